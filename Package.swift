@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings shared by every target of ours.
+let strict: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")]
+
+/// A room of the house: a library target in `Sources/` (see Documentation/architecture.md).
+func room(_ name: String, needs dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of a room, in `Tests/<room>Tests`.
+func tests(of name: String, needs dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "EngagementLab",
+  products: [
+    .executable(name: "engagelab", targets: ["engagelab"]),
+    .library(
+      name: "EngagementLab",
+      targets: [
+        "Primitives", "LabStatistics", "EngagementCore", "Behavior", "Simulation", "Experiments", "ScenarioFile",
+        "Reporting",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+
+    room("Primitives", needs: []),
+    room("LabStatistics", needs: ["CGSL", "Primitives"]),
+    room("EngagementCore", needs: ["Primitives"]),
+    room("Behavior", needs: ["Primitives"]),
+    room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
+    room("Experiments", needs: ["Simulation", "LabStatistics"]),
+    room("ScenarioFile", needs: ["Experiments", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Reporting", needs: ["Experiments", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.copy("Assets")]),
+    .executableTarget(
+      name: "engagelab",
+      dependencies: [
+        "Reporting", "ScenarioFile",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    tests(of: "Primitives"),
+    tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
+    tests(of: "EngagementCore"),
+    tests(of: "Behavior"),
+    tests(of: "Simulation"),
+    tests(of: "Experiments"),
+    tests(of: "ScenarioFile"),
+    tests(of: "Reporting"),
+    .testTarget(name: "EndToEndTests", dependencies: ["engagelab"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct EngageLab: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "engagelab")
+}

@@ -1,0 +1,47 @@
+/// What a random draw decides; part of its address, so that decisions never share or shift one another's draws.
+///
+/// Numbers are part of the promise that a scenario, seed and version always give the same result: append, never renumber.
+public enum Purpose: UInt32, Sendable {
+  /// Activity and churn traits.
+  case activityTraits = 1
+  /// Platform, language, time zone, opt-in and declared traits.
+  case deviceTraits = 2
+  /// Response level, chronotype and tolerance.
+  case responseTraits = 3
+  /// Interest in topics.
+  case affinityTraits = 4
+  /// Conversion chance.
+  case conversionTraits = 5
+  /// Spend per order.
+  case spendTraits = 6
+  /// The day on which a user of the installed base installed.
+  case installDay = 7
+  /// Daily churn.
+  case churn = 8
+  /// Daily number of sessions.
+  case sessions = 9
+  /// Hours of the day's own sessions.
+  case sessionTimes = 10
+  /// The way through the app in a session, dwell times and events.
+  case path = 11
+  /// Conversions of a session or day.
+  case conversion = 12
+  /// Value of orders.
+  case spend = 13
+  /// Open, opt-out, uninstall and influence of one message.
+  case message = 14
+  /// Response delay and other rare follow-ups of one message.
+  case messageDetail = 15
+  /// Choice of a message's topic.
+  case topic = 16
+  /// Assignment of users to variants.
+  case variant = 17
+  /// Assignment of users to holdouts.
+  case holdout = 18
+  /// Phase of staggered schedules.
+  case phase = 19
+  /// Re-randomisation of simulated experiments.
+  case assignment = 20
+  /// Bootstrap and permutation in estimators.
+  case resampling = 21
+}

@@ -1,0 +1,91 @@
+import Behavior
+import EngagementCore
+import Primitives
+
+/// A complete description of a run, as plain values with names as strings.
+///
+/// `ScenarioFile` reads it from YAML; `World` compiles it.
+public struct Scenario: Sendable, Equatable {
+  /// Identifier, used for folders and baselines.
+  public var name: String
+  public var title = ""
+  /// What it is about, in the author's words.
+  public var about = ""
+  /// First day of the horizon.
+  public var start = CivilDate(dayNumber: 16_804)
+  /// Days lived without messages before the start.
+  public var warmUpDays = 0
+  /// Days over which the arms are compared.
+  public var horizonDays: Int
+  public var seed: UInt64 = 1
+  /// ISO 4217 code of every amount of money.
+  public var currency = "EUR"
+  public var population: Population
+  public var behavior = BehaviorParameters()
+  public var app = AppModel()
+  public var tagPlan = TagPlan()
+  public var segments: [SegmentDefinition] = []
+  public var campaigns: [CampaignDefinition] = []
+  public var programs: [ProgramDefinition] = []
+  public var limits = LimitsDefinition()
+  public var comparison: Comparison
+  public var kpis: [KPIDefinition] = []
+  /// What the whole endeavour must reach; judged for every arm.
+  public var objective: ObjectiveDefinition?
+
+  /// Makes a scenario with the parts that have no default.
+  public init(name: String, horizonDays: Int, population: Population, comparison: Comparison) {
+    self.name = name
+    self.horizonDays = horizonDays
+    self.population = population
+    self.comparison = comparison
+  }
+}
+
+/// The users of a scenario.
+public struct Population: Sendable, Equatable {
+  /// Installed base: their installs are spread evenly over the warm-up, or all on day 0 without one.
+  public var size: Int
+  /// New installs per day of the horizon.
+  public var newPerDay = 0
+  /// Share by platform; at least one.
+  public var platforms: [Share] = [Share("ios", 0.35), Share("android", 0.65)]
+  /// Share by language code.
+  public var languages: [Share] = [Share("en", 1)]
+  /// Share by time-zone identifier (IANA).
+  public var timeZones: [Share] = [Share("UTC", 1)]
+  public init(size: Int) { self.size = size }
+
+  /// A value and the share of users who have it.
+  public struct Share: Sendable, Equatable {
+    public var value: String
+    public var share: Double
+    public init(_ value: String, _ share: Double) {
+      self.value = value
+      self.share = share
+    }
+  }
+}
+
+/// Which programs are played to the same people.
+public struct Comparison: Sendable, Equatable {
+  /// Name of the arm that the others are compared with.
+  public var baseline: String
+  /// The arms in order of display, the baseline among them.
+  public var arms: [Arm]
+  public init(baseline: String, arms: [Arm]) {
+    self.baseline = baseline
+    self.arms = arms
+  }
+
+  /// What one world of users lives under.
+  public struct Arm: Sendable, Equatable {
+    public var name: String
+    /// Names of programs; empty: no messages.
+    public var programs: [String]
+    public init(name: String, programs: [String]) {
+      self.name = name
+      self.programs = programs
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Primitives
+
+/// A push as it reaches a person.
+@frozen
+public struct PushImpression: Sendable {
+  /// Interest of the person in its topic, 0 to 1; 1/topics when it has none.
+  public var relevance: Double
+  /// Local hour at which it arrives, 0 to 23.
+  public var hour: Int32
+  /// Whether an action of the person triggered it.
+  public var isTriggered: Bool
+  /// Added log-odds of form and variant.
+  public var appeal: Double
+  /// Days since the person got the same topic or template; negative when never.
+  public var daysSinceSame: Int32
+
+  @inlinable
+  public init(relevance: Double, hour: Int32, isTriggered: Bool, appeal: Double, daysSinceSame: Int32) {
+    self.relevance = relevance
+    self.hour = hour
+    self.isTriggered = isTriggered
+    self.appeal = appeal
+    self.daysSinceSame = daysSinceSame
+  }
+}
+
+/// What a person does about a push.
+@frozen
+public struct PushReaction: Sendable {
+  public var opens = false
+  /// Whether a lapsed person who opens finds interest again.
+  public var returns = false
+  public var optsOut = false
+  public var uninstalls = false
+  @inlinable init() {}
+}
+
+extension PersonModel {
+  /// Decides the reaction to a push and adds its wear.
+  ///
+  /// `words`: open, opt-out, uninstall, influence (the last is for ``influencedSessions(_:weekday:age:_:)``).
+  @inlinable
+  public func react(
+    _ person: Person, _ state: inout PersonState, to push: PushImpression, words: SIMD4<UInt32>
+  ) -> PushReaction {
+    var reaction = PushReaction()
+    let response = parameters.response
+    let fatigue = parameters.fatigue
+    let edge = push.relevance - 1 / Double(topics)
+    let ownHour = Int((push.hour &- person.chronotype &+ 240) % 24)
+    var odds = person.openness + response.relevance * edge + hourWeight[ownHour] + push.appeal
+    odds -= fatigue.effect * state.fatigue
+    if push.isTriggered { odds += response.triggered }
+    if push.daysSinceSame >= 0 { odds -= repeatLoss[Int(min(push.daysSinceSame, 511))] }
+    if !state.isAlive { odds += response.lapsed }
+    let chance = 1 / (1 + Elementary.exp(-odds))
+    let u = Draws.uniform(words.x)
+    if u < chance {
+      reaction.opens = true
+      reaction.returns = !state.isAlive && u < response.winBack * chance
+    }
+    let optOutDraw = Draws.uniform(words.y)
+    let uninstallDraw = Draws.uniform(words.z)
+    if optOutDraw < fatigue.optOut * largestHazardGrowth || uninstallDraw < fatigue.uninstall * largestHazardGrowth {
+      let growth = Elementary.exp(min(fatigue.growth * state.fatigue / person.toleratedFatigue, fatigue.cap) - edge)
+      reaction.optsOut = optOutDraw < fatigue.optOut * growth
+      reaction.uninstalls = uninstallDraw < fatigue.uninstall * growth
+    }
+    state.fatigue += 1 - fatigue.relief * push.relevance
+    return reaction
+  }
+
+  /// Adds the habit that an opened message builds.
+  @inlinable @inline(__always)
+  public func reward(_ state: inout PersonState) {
+    state.engagement = min(state.engagement + parameters.engagement.gain, 1.5)
+  }
+
+  /// Number of extra sessions that one push causes without being opened, from its influence draw.
+  @inlinable
+  public func influencedSessions(_ person: Person, weekday: Int32, age: Int32, _ u: Double) -> Int32 {
+    if parameters.response.influence == 0 { return 0 }
+    let mean = parameters.response.influence * sessionMean(person, weekday: weekday, age: age)
+    // e^-x >= 1 - x decides most draws without the exponential.
+    if u <= 1 - mean { return 0 }
+    return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
+  }
+
+  /// Seconds from a push to its open or its influence, lognormal, at most a day.
+  public func responseDelay(_ person: Person, _ u: Double) -> Int32 {
+    let response = parameters.response
+    let median = 60 * (person.isIOS ? response.delayIOS : response.delayOther)
+    let delay = median * Elementary.exp(response.delaySpread * Samplers.normalQuantile(u))
+    return Int32(min(max(delay, 1), 86_399))
+  }
+
+  /// Whether an in-app message is noticed and acted upon.
+  ///
+  /// - Parameters:
+  ///   - relevance: Interest in its topic; 1/topics when it has none.
+  ///   - words: Two draws: noticed, acted upon.
+  public func reactInApp(
+    relevance: Double, isTriggered: Bool, appeal: Double, words: SIMD4<UInt32>
+  ) -> (isSeen: Bool, isActedUpon: Bool) {
+    guard Draws.uniform(words.x) < parameters.inApp.seen else { return (false, false) }
+    let odds =
+      (isTriggered ? inAppTriggered : inAppBase) + parameters.response.relevance * (relevance - 1 / Double(topics))
+      + appeal
+    return (true, Draws.uniform(words.y) < Elementary.logistic(odds))
+  }
+}

@@ -1,0 +1,102 @@
+import Primitives
+
+/// The behavior parameters of a population, compiled into constants and tables, and the laws that use them.
+///
+/// Source of every law: Documentation/model.md. All functions are pure in the person, the state and the words that
+/// they are given; the caller addresses the words.
+public struct PersonModel: Sendable {
+  /// The parameters that it was made from.
+  public let parameters: BehaviorParameters
+  /// Number of topics, at least 1.
+  public let topics: Int
+  @usableFromInline let fatigueDecay: Double
+  @usableFromInline let engagementDecay: Double
+  @usableFromInline let largestHazardGrowth: Double
+  /// Weight of the hour in the log-odds of an open, by hour on the person's own clock.
+  @usableFromInline let hourWeight: Table<Double>
+  /// Log-odds lost to a repeat, by days since.
+  @usableFromInline let repeatLoss: Table<Double>
+  @usableFromInline let weekday: Table<Double>
+  /// Whether every weekday is alike.
+  public let hasFlatWeek: Bool
+  /// Cumulative share of activity up to the end of each hour.
+  let hourCumulative: Table<Double>
+  let platforms: Table<Double>
+  let languages: Table<Double>
+  let timeZones: Table<Double>
+  let platformIsIOS: Table<Bool>
+  @usableFromInline let inAppBase: Double
+  @usableFromInline let inAppTriggered: Double
+  private let arena: Arena
+
+  /// The hour at which a person without a personal shift is most active.
+  public let peakHour: Int32
+
+  /// The shares of device facts, cumulative order as in the population.
+  public struct Devices: Sendable {
+    public var platforms: [(name: String, share: Double)]
+    public var languages: [Double]
+    public var timeZones: [Double]
+    public init(platforms: [(name: String, share: Double)], languages: [Double], timeZones: [Double]) {
+      self.platforms = platforms
+      self.languages = languages
+      self.timeZones = timeZones
+    }
+  }
+
+  /// Compiles parameters.
+  ///
+  /// - Parameters:
+  ///   - topics: Number of topics of contents; without topics every message is equally relevant.
+  ///   - devices: Shares of device facts, each list summing to 1.
+  public init(_ parameters: BehaviorParameters, topics: Int, devices: Devices) {
+    let arena = Arena()
+    self.arena = arena
+    self.parameters = parameters
+    self.topics = max(topics, 1)
+    fatigueDecay = Elementary.exp2(-1 / parameters.fatigue.halfLife)
+    engagementDecay = Elementary.exp2(-1 / parameters.engagement.halfLife)
+    largestHazardGrowth = Elementary.exp(parameters.fatigue.cap + 1 / Double(max(topics, 1)))
+    let hours = Self.normalised(parameters.rhythm.hour)
+    hourWeight = arena.table(hours.map { parameters.response.hour * Elementary.log(max($0, 1e-12)) })
+    repeatLoss = arena.table(
+      (0..<512).map {
+        parameters.fatigue.templateEffect * Elementary.exp2(-Double($0) / parameters.fatigue.templateHalfLife)
+      })
+    let week = Self.normalised(parameters.rhythm.weekday)
+    weekday = arena.table(week)
+    hasFlatWeek = week.allSatisfy { $0 == 1 }
+    hourCumulative = arena.table(Self.cumulative(hours.map { $0 / 24 }))
+    platforms = arena.table(Self.cumulative(devices.platforms.map(\.share)))
+    languages = arena.table(Self.cumulative(devices.languages))
+    timeZones = arena.table(Self.cumulative(devices.timeZones))
+    platformIsIOS = arena.table(devices.platforms.map { $0.name == "ios" })
+    inAppBase = Elementary.logit(parameters.inApp.act)
+    inAppTriggered = Elementary.logit(parameters.inApp.actTriggered)
+    peakHour = Int32(hours.indices.max { hours[$0] < hours[$1] } ?? 0)
+  }
+
+  private static func normalised(_ weights: [Double]) -> [Double] {
+    let mean = weights.reduce(0, +) / Double(weights.count)
+    let scaled = weights.map { $0 / mean }
+    return weights.allSatisfy { $0 == weights.first } ? weights.map { _ in 1 } : scaled
+  }
+
+  private static func cumulative(_ shares: [Double]) -> [Double] {
+    var sum = 0.0
+    var result = shares.map { share in
+      sum += share
+      return sum
+    }
+    if !result.isEmpty { result[result.count - 1] = .infinity }
+    return result
+  }
+
+  /// Returns the index that `u` falls on in a cumulative table.
+  @inline(__always)
+  static func pick(_ table: Table<Double>, _ u: Double) -> Int32 {
+    var index = 0
+    while u >= table[index] && index < table.count - 1 { index += 1 }
+    return Int32(index)
+  }
+}

@@ -1,0 +1,58 @@
+import Primitives
+
+/// A campaign with its names resolved to ids, as the delivery rules read it.
+public struct CompiledCampaign: Sendable {
+  /// Position in the scenario.
+  public let index: Int32
+  /// Address of its random draws; does not depend on the other campaigns.
+  public let hash: UInt32
+  public let audience: Predicate
+  public let channel: Channel
+  public let topic: CompiledTopic
+  /// Among items due at the same time, the smaller rank comes first.
+  public let rank: Int32
+  public let expiry: Int32
+  public let again: ReEligibility
+  public let obeysLimits: Bool
+  public let countsTowardLimits: Bool
+  public let rechecksAudience: Bool
+  /// A user whose holdout draw is below this is held out.
+  public let holdout: Double
+  /// Bit l is set when there is content for language l.
+  public let languages: UInt64
+  /// Tag id of the conversion, or −1, and the seconds after the send in which it counts.
+  public let conversionTag: Int32
+  public let conversionWindow: Int32
+  public let cost: Int64
+  /// Whether an action of the user causes it.
+  public let isTriggered: Bool
+  /// Cumulative weights of the variants; empty when there is one version.
+  public let variants: Table<Double>
+
+  /// How its topic is chosen.
+  @frozen
+  public enum CompiledTopic: Sendable {
+    case none
+    case fixed(Int32)
+    case favourite
+    case undiscovered
+    case recommended(Double)
+    case random
+  }
+
+  /// Variant of a user, from the user's assignment draw for this campaign.
+  @inlinable
+  public func variant(_ draws: Draws) -> Int32 {
+    if variants.count < 2 { return 0 }
+    let u = Draws.uniform(draws.block(.variant, occurrence: 0, entity: hash).x)
+    var index = 0
+    while index < variants.count - 1 && u >= variants[index] { index += 1 }
+    return Int32(index)
+  }
+
+  /// Whether a user is held out of this campaign.
+  @inlinable
+  public func holdsOut(_ draws: Draws) -> Bool {
+    holdout > 0 && Draws.uniform(draws.block(.holdout, occurrence: 0, entity: hash).x) < holdout
+  }
+}

@@ -1,0 +1,162 @@
+import Primitives
+
+/// The schedules of one arm's campaigns, compiled into what is due on each day in each zone and at each tag.
+public struct ProgramPlan: Sendable {
+  /// A message due at a fixed local time.
+  @frozen
+  public struct Due: Sendable {
+    public let time: LocalTime
+    public let campaign: Int32
+  }
+
+  /// A campaign sent at a rate, each user with a phase of their own.
+  @frozen
+  public struct Staggered: Sendable {
+    public let campaign: Int32
+    public let rate: Double
+    public let clock: CompiledClock
+    public let hash: UInt32
+  }
+
+  /// A campaign for users without a session for some days.
+  @frozen
+  public struct Idle: Sendable {
+    public let campaign: Int32
+    public let days: Int32
+    /// Days after the last send at which it comes again; 0: never while the silence lasts.
+    public let againEvery: Int32
+    public let clock: CompiledClock
+  }
+
+  /// A campaign that a tag starts.
+  @frozen
+  public struct Trigger: Sendable {
+    public let campaign: Int32
+    /// Measure that counts the tag, and the count at which it fires; −1: every time.
+    public let measure: Int32
+    public let occurrence: Int32
+    public let delay: Int32
+    /// Days after the tag and the clock, for D+N schedules; −1: after the delay.
+    public let day: Int32
+    public let clock: CompiledClock
+    /// Measure of the tag's first day, to catch up at the launch; −1 when not needed.
+    public let firstDay: Int32
+  }
+
+  /// A time of day.
+  @frozen
+  public struct CompiledClock: Sendable {
+    /// Second of the day, or the fallback of the usual hour.
+    public let second: Int32
+    public let isUsualHour: Bool
+  }
+
+  public let campaigns: [Int32]
+  public let staggered: Table<Staggered>
+  public let idle: Table<Idle>
+  @usableFromInline let dues: Table<Due>
+  @usableFromInline let dueRanges: Table<Range<Int32>>
+  @usableFromInline let days: Int32
+  @usableFromInline let triggers: Table<Trigger>
+  @usableFromInline let triggerRanges: Table<Range<Int32>>
+  /// Every D+N trigger, to catch up at the launch.
+  public let delayed: Table<Trigger>
+  /// Whether anything can ever be sent.
+  public var isEmpty: Bool { campaigns.isEmpty }
+  private let arena: Arena
+
+  /// Ranges of the messages due on `day` for users of `zone`.
+  @inlinable @inline(__always)
+  public func due(zone: Int32, day: Int32) -> Range<Int32> { dueRanges[Int(zone &* days &+ day)] }
+
+  /// One of the messages of ``due(zone:day:)``.
+  @inlinable @inline(__always)
+  public func due(_ index: Int32) -> Due { dues[Int(index)] }
+
+  /// Ranges of the triggers of a tag.
+  @inlinable @inline(__always)
+  public func triggers(of tag: Int32) -> Range<Int32> { triggerRanges[Int(tag)] }
+
+  /// One of the triggers of ``triggers(of:)``.
+  @inlinable @inline(__always)
+  public func trigger(_ index: Int32) -> Trigger { triggers[Int(index)] }
+
+  /// Compiles the schedules of `campaigns`.
+  ///
+  /// - Parameters:
+  ///   - definitions: All campaigns of the scenario.
+  ///   - selected: Indices of the arm's campaigns.
+  ///   - tagIDs: Ids of tags by name.
+  ///   - countMeasure: Id of the measure that counts a tag.
+  ///   - firstMeasure: Id of the measure of a tag's first day.
+  ///   - zones: Zones of users and schedules; the first `userZones` are those of users.
+  package init(
+    definitions: [CampaignDefinition], selected: [Int], tagIDs: [String: Int32], tagCount: Int,
+    countMeasure: (String) -> Int32, firstMeasure: (String) -> Int32, zones: ZoneTable, userZones: Int,
+    start: CivilDate, horizonDays: Int
+  ) {
+    let arena = Arena()
+    self.arena = arena
+    campaigns = selected.map(Int32.init)
+    days = Int32(horizonDays)
+    var staggered: [Staggered] = []
+    var idle: [Idle] = []
+    var triggers = [[Trigger]](repeating: [], count: tagCount)
+    for index in selected {
+      let campaign = definitions[index]
+      switch campaign.schedule {
+      case .perWeek(let rate, let at):
+        staggered.append(
+          Staggered(
+            campaign: Int32(index), rate: rate, clock: CompiledClock(at), hash: stableHash(campaign.name)))
+      case .idle(let days, let again, let at):
+        idle.append(
+          Idle(campaign: Int32(index), days: Int32(days), againEvery: Int32(again ?? 0), clock: CompiledClock(at)))
+      case .after(let tag, let days, let at):
+        guard let id = tagIDs[tag] else { continue }
+        for day in days {
+          triggers[Int(id)].append(
+            Trigger(
+              campaign: Int32(index), measure: countMeasure(tag), occurrence: 1, delay: 0, day: Int32(day),
+              clock: CompiledClock(at), firstDay: firstMeasure(tag)))
+        }
+      case .onTag(let tag, let occurrence, let delay):
+        guard let id = tagIDs[tag] else { continue }
+        triggers[Int(id)].append(
+          Trigger(
+            campaign: Int32(index), measure: occurrence == nil ? -1 : countMeasure(tag),
+            occurrence: Int32(occurrence ?? 0), delay: Int32(delay), day: -1,
+            clock: CompiledClock(.at(secondOfDay: 0)), firstDay: -1))
+      case .once, .weekly: break
+      }
+    }
+    self.staggered = arena.table(staggered)
+    self.idle = arena.table(idle)
+    let calendar = ScheduleCalendar(zones: zones, start: start, horizonDays: horizonDays)
+    let byDay = calendar.dues(of: selected.map { ($0, definitions[$0]) }, userZones: userZones)
+    (dues, dueRanges) = Self.flatten(byDay, in: arena)
+    (self.triggers, triggerRanges) = Self.flatten(triggers, in: arena)
+    delayed = arena.table(triggers.joined().filter { $0.day >= 0 })
+  }
+
+  private static func flatten<Element>(
+    _ lists: [[Element]], in arena: Arena
+  ) -> (Table<Element>, Table<Range<Int32>>) {
+    var flat: [Element] = []
+    var ranges: [Range<Int32>] = []
+    for list in lists {
+      ranges.append(Int32(flat.count)..<Int32(flat.count + list.count))
+      flat += list
+    }
+    return (arena.table(flat), arena.table(ranges))
+  }
+}
+
+extension ProgramPlan.CompiledClock {
+  init(_ time: ClockTime) {
+    switch time {
+    case .at(let second): self.init(second: Int32(second), isUsualHour: false)
+    case .usual(let fallback): self.init(second: Int32(fallback), isUsualHour: true)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+# EngagementLab: `make help` lists what there is to do.
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON    ?= python3
+SCENARIO  ?= Scenarios/media.yaml
+OUT       ?= out/$(basename $(notdir $(SCENARIO)))
+RUN_ARGS  ?=
+TEST_ARGS ?=
+
+BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
+FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: .venv/system.stamp $(BUNDLE) ## Install what is missing and make the chart library of the reports
+
+.PHONY: build
+build: setup ## Build the release version of the command
+	swift build -c release
+
+.PHONY: demo
+demo: build ## Play the media scenario and say where its report is
+	"$$(swift build -c release --show-bin-path)/engagelab" run $(SCENARIO) --out $(OUT) $(RUN_ARGS)
+	@echo
+	@echo "The report is $(OUT)/report.html: open it in a browser, no server is needed."
+
+.PHONY: test
+test: setup .venv/browser.stamp lint ## Lint, build and test, as continuous integration does
+	swift build -c release
+	swift test -c release --disable-xctest $(TEST_ARGS)
+
+.PHONY: lint
+lint: ## Check the format of the code and the contents of the repository
+	swift format lint --strict --recursive --parallel $(FORMATTED)
+	.ci/check-tree
+
+.PHONY: format
+format: ## Format the code in place
+	swift format --in-place --recursive --parallel $(FORMATTED)
+
+.PHONY: bench
+bench: setup ## Measure the speed of the engine
+	swift run -c release --package-path Benchmarks
+
+.PHONY: clean
+clean: ## Remove everything that was built or made
+	rm -rf .build .venv out $(BUNDLE) $(wildcard Benchmarks/.build)
+
+# Stamps remember what was done, so that a second `make` starts at once.
+
+.venv/system.stamp: Scripts/install-system-packages
+	Scripts/install-system-packages
+	@mkdir -p $(@D) && touch $@
+
+.venv/browser.stamp: Scripts/install-system-packages | .venv/system.stamp
+	Scripts/install-system-packages --with-browser
+	@touch $@
+
+.venv/python.stamp: Scripts/requirements.txt | .venv/system.stamp
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(BUNDLE): Scripts/make-chart-bundle.py .venv/python.stamp
+	.venv/bin/python $< $@

@@ -163,3 +163,8 @@ public struct Conversion: Sendable, Equatable {
     self.within = within
   }
 }
+
+extension CampaignDefinition {
+  /// Whether users are split at random: between variants, or between a message and a holdout.
+  public var isTested: Bool { variants.count > 1 || holdout > 0 }
+}

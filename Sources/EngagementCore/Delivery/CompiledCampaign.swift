@@ -29,6 +29,32 @@ public struct CompiledCampaign: Sendable {
   /// Cumulative weights of the variants; empty when there is one version.
   public let variants: Table<Double>
 
+  package init(
+    index: Int32, hash: UInt32, audience: Predicate, channel: Channel, topic: CompiledTopic, rank: Int32,
+    expiry: Int32, again: ReEligibility, obeysLimits: Bool, countsTowardLimits: Bool, rechecksAudience: Bool,
+    holdout: Double, languages: UInt64, conversionTag: Int32, conversionWindow: Int32, cost: Int64,
+    isTriggered: Bool, variants: Table<Double>
+  ) {
+    self.index = index
+    self.hash = hash
+    self.audience = audience
+    self.channel = channel
+    self.topic = topic
+    self.rank = rank
+    self.expiry = expiry
+    self.again = again
+    self.obeysLimits = obeysLimits
+    self.countsTowardLimits = countsTowardLimits
+    self.rechecksAudience = rechecksAudience
+    self.holdout = holdout
+    self.languages = languages
+    self.conversionTag = conversionTag
+    self.conversionWindow = conversionWindow
+    self.cost = cost
+    self.isTriggered = isTriggered
+    self.variants = variants
+  }
+
   /// How its topic is chosen.
   @frozen
   public enum CompiledTopic: Sendable {

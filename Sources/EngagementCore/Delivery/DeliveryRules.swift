@@ -187,19 +187,24 @@ public struct DeliveryRules: Sendable {
     return UInt32(bitPattern: day) &* 64 &+ UInt32(bitPattern: number)
   }
 
-  /// Opens the campaign's conversion window.
+  /// Opens the campaign's conversion window, of which one conversion counts.
   public func openWindow(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    block(campaign, words)[CampaignWord.windowEnd] = time &+ campaigns[Int(campaign)].conversionWindow
+    let own = block(campaign, words)
+    own[CampaignWord.windowEnd] = time &+ campaigns[Int(campaign)].conversionWindow
+    own[CampaignWord.hasConverted] = 0
   }
 
-  /// Whether the campaign's conversion window is open; `close` ends it.
-  public func isWindowOpen(
-    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, close: Bool
-  ) -> Bool {
+  /// Whether the campaign's conversion window is open.
+  @inlinable
+  public func isWindowOpen(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
+    time < block(campaign, words)[CampaignWord.windowEnd]
+  }
+
+  /// Counts a conversion if the window is open and has none yet.
+  public func takeConversion(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     let own = block(campaign, words)
-    let end = own[CampaignWord.windowEnd]
-    guard end != CampaignWord.never && end != 0 && time < end else { return false }
-    if close { own[CampaignWord.windowEnd] = 0 }
+    guard time < own[CampaignWord.windowEnd], own[CampaignWord.hasConverted] == 0 else { return false }
+    own[CampaignWord.hasConverted] = 1
     return true
   }
 

@@ -51,7 +51,7 @@ public struct ProgramPlan: Sendable {
     public let isUsualHour: Bool
   }
 
-  public let campaigns: [Int32]
+  public let campaigns: Table<Int32>
   public let staggered: Table<Staggered>
   public let idle: Table<Idle>
   @usableFromInline let dues: Table<Due>
@@ -62,7 +62,7 @@ public struct ProgramPlan: Sendable {
   /// Every D+N trigger, to catch up at the launch.
   public let delayed: Table<Trigger>
   /// Whether anything can ever be sent.
-  public var isEmpty: Bool { campaigns.isEmpty }
+  public var isEmpty: Bool { campaigns.count == 0 }
   private let arena: Arena
 
   /// Ranges of the messages due on `day` for users of `zone`.
@@ -97,7 +97,7 @@ public struct ProgramPlan: Sendable {
   ) {
     let arena = Arena()
     self.arena = arena
-    campaigns = selected.map(Int32.init)
+    campaigns = arena.table(selected.map(Int32.init))
     days = Int32(horizonDays)
     var staggered: [Staggered] = []
     var idle: [Idle] = []

@@ -102,7 +102,7 @@ extension ProfileLayout {
   }
 
   /// The hour at which most sessions began; nothing before the first session.
-  func usualHour(in words: UnsafeMutablePointer<Int32>) -> Int32? {
+  public func usualHour(in words: UnsafeMutablePointer<Int32>) -> Int32? {
     guard hourBase >= 0 else { return nil }
     var best = 0
     for hour in 1..<24 where words[hourBase + hour] > words[hourBase + best] { best = hour }

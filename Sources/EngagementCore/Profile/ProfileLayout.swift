@@ -66,7 +66,12 @@ public struct ProfileLayout: Sendable {
     let language = reserve(1)
     let offsets = Dictionary(uniqueKeysWithValues: appInfo.map { ($0, reserve(1, undefinedMeasure)) })
     campaignBase = reserve(campaigns.count * Self.campaignWords)
-    for campaign in campaigns.indices { words[campaignBase + campaign * Self.campaignWords] = CampaignWord.never }
+    for campaign in campaigns.indices {
+      let own = campaignBase + campaign * Self.campaignWords
+      words[own + CampaignWord.lastSent] = CampaignWord.never
+      words[own + CampaignWord.day] = CampaignWord.never
+      words[own + CampaignWord.windowEnd] = CampaignWord.never
+    }
     var slots: [Slot] = []
     var updates = [[Update]](repeating: [], count: tags.count)
     let tagIDs = Dictionary(uniqueKeysWithValues: zip(tags, tags.indices))
@@ -145,12 +150,12 @@ enum CampaignWord {
   /// Day of the last message and number of messages on it: what makes a message's draws addressable.
   @usableFromInline static let day = 3
   @usableFromInline static let countOfDay = 4
-  /// End of the conversion window; 0 when none is open.
+  /// End of the conversion window; in the far past when none is open.
   @usableFromInline static let windowEnd = 5
   /// Messages decided but not yet sent.
   @usableFromInline static let waiting = 6
-  /// Whether the user converted at least once, opened at least once (bits).
-  @usableFromInline static let flags = 7
+  /// 1 when the open window already has its conversion.
+  @usableFromInline static let hasConverted = 7
   /// A time before every other.
   @usableFromInline static let never: Int32 = -1_000_000_000
 }

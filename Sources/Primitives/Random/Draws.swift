@@ -16,6 +16,9 @@ public struct Draws: Sendable {
     high = UInt32(truncatingIfNeeded: run.value >> 32)
   }
 
+  /// The user whose draws they are.
+  @inlinable public var user: UInt32 { key.1 }
+
   /// Returns four words for a purpose.
   ///
   /// - Parameters:

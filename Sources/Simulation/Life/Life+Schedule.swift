@@ -1,0 +1,75 @@
+import Behavior
+import EngagementCore
+import Primitives
+
+extension Life {
+  /// Puts the day's scheduled messages on the agenda, those after the first moment of a new user.
+  mutating func enterDues(_ day: Int32, after first: LocalTime) {
+    for k in plans[arm].due(zone: person.timeZone, day: day) {
+      let due = plans[arm].due(k)
+      if due.time > first { pushDue(due.campaign, at: due.time) }
+    }
+    for k in 0..<plans[arm].staggered.count { enterStaggered(plans[arm].staggered[k], day: day, after: first) }
+    for k in 0..<plans[arm].idle.count { enterIdle(plans[arm].idle[k], day: day) }
+  }
+
+  @inline(__always)
+  private mutating func pushDue(_ campaign: Int32, at time: LocalTime) {
+    agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
+  }
+
+  /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
+  private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
+    let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
+    let until = (Double(day) * schedule.rate / 7 + phase).rounded(.down)
+    let before = (Double(day - 1) * schedule.rate / 7 + phase).rounded(.down)
+    let count = Int32(until - before)
+    for number in 0..<max(count, 0) {
+      // Several on one day are three hours apart, the last at the stated hour.
+      let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
+      let time = day * 86_400 + second
+      if time > first { pushDue(schedule.campaign, at: time) }
+    }
+  }
+
+  private mutating func enterIdle(_ schedule: ProgramPlan.Idle, day: Int32) {
+    let silence = day - now.lastSessionDay
+    if silence < schedule.days || now.lastSessionDay == Moment.never { return }
+    if silence > schedule.days {
+      if schedule.againEvery == 0 { return }
+      if let last = rules.lastSent(schedule.campaign, words), day - last.day < schedule.againEvery { return }
+    }
+    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+  }
+
+  /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.
+  func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
+    if !clock.isUsualHour { return clock.second }
+    if !app.isWalked { return ((people.peakHour + person.chronotype + 48) % 24) * 3600 }
+    guard let hour = layout.usualHour(in: words) else { return clock.second }
+    return hour * 3600
+  }
+
+  /// Puts a D+N message on the agenda.
+  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32) {
+    if day < world.horizonDays { pushDue(trigger.campaign, at: day * 86_400 + second(of: trigger.clock)) }
+  }
+
+  /// Takes note of a tag, and starts what it triggers.
+  mutating func note(_ tag: Int32, topic: Int32, time: LocalTime) {
+    layout.note(tag, topic: topic, day: time.day, in: words)
+    guard hasPlan else { return }
+    for k in plans[arm].triggers(of: tag) {
+      let trigger = plans[arm].trigger(k)
+      if trigger.measure >= 0 {
+        let count = Profile(words: words, layout: layout).measure(Int(trigger.measure), today: time.day)
+        if count != trigger.occurrence { continue }
+      }
+      if trigger.day >= 0 {
+        push(trigger, onDay: time.day + trigger.day)
+      } else {
+        enter(trigger.campaign, at: time, delay: trigger.delay)
+      }
+    }
+  }
+}

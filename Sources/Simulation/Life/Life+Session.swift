@@ -1,0 +1,199 @@
+import Behavior
+import EngagementCore
+import Primitives
+
+extension Life {
+  /// Walks through the app from a screen until the user leaves.
+  ///
+  /// A session is one step of the agenda: what falls due within it is handled after it, as of its own time.
+  ///
+  /// - Parameters:
+  ///   - occurrence: With `entity`, the address of the walk's draws.
+  ///   - offer: Whether an offer opened it.
+  mutating func walk(at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool) {
+    let start = max(time, now.sessionEnd)
+    let day = start.day
+    guard day < world.horizonDays else { return }
+    needResponse()
+    now.isInSession = true
+    now.hasOffer = offer
+    layout.noteHour(start.secondOfDay / 3600, in: words)
+    beginSessions(1, day: day, age: day - installDay, time: start)
+    if hasPlan { showWaiting(at: start) }
+    var sequence = DrawSequence(draws, .path, occurrence: occurrence, entity: entity)
+    var clock = start
+    var screen = landing
+    for _ in 0..<CompiledApp.longestSession {
+      let activity = app.activities[Int(screen)]
+      let topic = activity.hasTopic ? pickTopic(sequence.next()) : -1
+      if topic >= 0 { layout.noteTopic(topic, in: words) }
+      if isLaunched { ledger.tag(screen, topic: topic, times: 1, day: day) }
+      note(screen, topic: topic, time: clock)
+      for k in activity.actions { act(app.actions[Int(k)], topic: topic, time: clock, &sequence) }
+      clock += Int32(min(-Elementary.log(sequence.next()) * activity.dwell, 86_399))
+      let next = self.next(activity, sequence.next())
+      if next < 0 { break }
+      screen = next
+    }
+    for k in app.sessionActions { act(app.actions[Int(k)], topic: -1, time: clock, &sequence) }
+    now.sessionEnd = clock
+    now.isInSession = false
+  }
+
+  @inline(__always)
+  private func next(_ activity: CompiledApp.Activity, _ u: Double) -> Int32 {
+    for k in activity.next where u < app.next[Int(k)].cumulative { return app.next[Int(k)].activity }
+    return -1
+  }
+
+  private func pickTopic(_ u: Double) -> Int32 {
+    var rest = u
+    for topic in 0..<people.topics {
+      rest -= affinity[topic]
+      if rest < 0 { return Int32(topic) }
+    }
+    return Int32(people.topics - 1)
+  }
+
+  /// Perhaps the user takes an action.
+  private mutating func act(
+    _ action: CompiledApp.Action, topic: Int32, time: LocalTime, _ sequence: inout DrawSequence
+  ) {
+    let u = sequence.next()
+    if u >= chance(of: action) { return }
+    if action.onceBit >= 0 {
+      if now.once & (1 << UInt64(action.onceBit)) != 0 { return }
+      now.once |= 1 << UInt64(action.onceBit)
+    }
+    let revenue =
+      action.revenue >= 0
+      ? action.revenue : people.orderValue(&person, orders: 1, sequence: &sequence, draws: draws).micros
+    happen(action, topic: action.hasTopic ? topic : -1, times: 1, revenue: revenue, time: time)
+  }
+
+  @inline(__always)
+  private mutating func chance(of action: CompiledApp.Action) -> Double {
+    if action.chance >= 0 { return action.chance }
+    let own = people.conversionChance(&person, draws: draws)
+    return now.hasOffer ? min(own * (1 + people.parameters.conversion.offer), 1) : own
+  }
+
+  /// An event happens: the profile learns of it, campaigns may convert, the books are kept.
+  private mutating func happen(
+    _ action: CompiledApp.Action, topic: Int32, times: Int32, revenue: Int64, time: LocalTime
+  ) {
+    let day = time.day
+    for k in action.sets {
+      let setting = app.settings[Int(k)]
+      words[Int(setting.offset)] = setting.value
+    }
+    if isLaunched && day < world.horizonDays {
+      ledger.tag(action.tag, topic: topic, times: Int64(times), day: day)
+      if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
+      if hasPlan { convert(action.tag, revenue: revenue, time: time) }
+    }
+    for _ in 0..<times { note(action.tag, topic: topic, time: time) }
+  }
+
+  /// Credits the campaigns whose conversion window is open.
+  private mutating func convert(_ tag: Int32, revenue: Int64, time: LocalTime) {
+    for k in 0..<plans[arm].campaigns.count {
+      let campaign = plans[arm].campaigns[k]
+      let form = world.campaigns[Int(campaign)]
+      guard form.hasWindow, rules.isWindowOpen(campaign, words, at: time) else { continue }
+      let held = rules.campaigns[Int(campaign)].holdsOut(draws)
+      let group = held ? form.groups - 1 : rules.campaigns[Int(campaign)].variant(draws)
+      if form.test >= 0 && revenue != 0 { ledger.test(form.test, group: group, .revenue, revenue) }
+      if tag == rules.campaigns[Int(campaign)].conversionTag && rules.takeConversion(campaign, words, at: time) {
+        if !held { ledger.count(.converted, campaign) }
+        if form.test >= 0 { ledger.test(form.test, group: group, .conversion) }
+      }
+    }
+  }
+
+  /// Books sessions that have no hour, and the purchases made in them.
+  mutating func book(sessions count: Int32, day: Int32, age: Int32) {
+    let time = day * 86_400 + 86_399
+    beginSessions(count, day: day, age: age, time: time)
+    for k in app.sessionActions {
+      let action = app.actions[Int(k)]
+      let address = UInt32(bitPattern: action.tag)
+      let u = Draws.uniform(draws.block(.conversion, occurrence: UInt32(bitPattern: day), entity: address).x)
+      let times = Samplers.binomial(u, trials: count, chance: chance(of: action))
+      if times == 0 { continue }
+      var revenue = action.revenue * Int64(times)
+      if action.revenue < 0 {
+        var sequence = DrawSequence(draws, .spend, occurrence: UInt32(bitPattern: day), entity: address)
+        revenue = people.orderValue(&person, orders: times, sequence: &sequence, draws: draws).micros
+      }
+      happen(action, topic: -1, times: times, revenue: revenue, time: time)
+    }
+  }
+
+  /// Takes note of sessions: the profile, the books, returns after a silence.
+  private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime) {
+    if isLaunched {
+      ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
+      if now.lastSessionDay != day {
+        ledger.activeDay(day, age: age, installedInHorizon: installDay >= 0)
+        watchReturns(day)
+      }
+    }
+    now.lastSessionDay = day
+    for _ in 0..<count { note(world.sessionTag, topic: -1, time: time) }
+  }
+
+  private func watchReturns(_ day: Int32) {
+    guard now.lastSessionDay != Moment.never else { return }
+    for k in 0..<world.kpis.watches.count {
+      if watches[k].returnDay == Moment.never {
+        if day - now.lastSessionDay >= world.kpis.watches[k].gap { watches[k].returnDay = day }
+      } else if day - watches[k].returnDay >= world.kpis.watches[k].stays {
+        watches[k].hasStayed = true
+      }
+    }
+  }
+
+  // MARK: The end of an arm
+
+  /// Settles what the end of the horizon decides.
+  mutating func finish(lastDay: Int32) {
+    while let item = agenda.pop(before: .max) { expire(item) }
+    while waiting.count > 0 {
+      expire(waiting[waiting.count - 1])
+      waiting.remove(at: waiting.count - 1)
+    }
+    ledger.closeWeek(isReachable: false)
+    for index in 0..<world.kpis.kpis.count { settle(index) }
+    ledger.end(arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0)
+  }
+
+  /// Messages that were decided but never sent.
+  private func expire(_ item: Agenda.Item) {
+    guard item.kind == .release else { return }
+    ledger.count(now.person.isInstalled ? .pending : .uninstalled, item.subject)
+  }
+
+  private func settle(_ index: Int) {
+    let end = world.horizonDays
+    switch world.kpis.kpis[index].final {
+    case .none: break
+    case .retention(let ages, let slot):
+      let isObserved = installDay >= 0 && installDay + ages.upperBound <= end
+      ledger.settle(index, ledger.number(Int(slot)) > 0, of: isObserved)
+    case .share(let of, let among):
+      let profile = Profile(words: words, layout: layout)
+      let counts = among.holds(profile, today: end)
+      ledger.settle(index, counts && of.holds(profile, today: end), of: counts)
+    case .optOut: ledger.settle(index, !now.person.acceptsPush, of: now.acceptedPush)
+    case .uninstall: ledger.settle(index, !now.person.isInstalled, of: true)
+    case .returns(let gap, let watch):
+      let returned = watches[Int(watch)].returnDay != Moment.never
+      let isSilent = now.lastSessionDay != Moment.never && end - now.lastSessionDay >= gap
+      ledger.settle(index, returned, of: returned || isSilent)
+    case .returnsStay(_, let stays, let watch):
+      let returned = watches[Int(watch)].returnDay
+      ledger.settle(index, watches[Int(watch)].hasStayed, of: returned != Moment.never && returned + stays < end)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import EngagementCore
+import Primitives
+
+/// What one arm adds up over users: integers only, so that shards merge exactly in any order.
+package struct ArmSums: Sendable {
+  /// Every plain counter in one array; the sections are given by ``Layout``.
+  package fileprivate(set) var counters: [Int64]
+  /// Exact moments by KPI: this arm (numerator, denominator), then the baseline.
+  package var moments: MomentTable
+  /// The same, cumulative at the end of each week: index look × weeks + week.
+  package var looks: MomentTable
+  /// Sums of squares of the revenue of the groups of tests.
+  package var squaredRevenue: [Int128]
+  package let layout: Layout
+
+  /// Where each counter is.
+  package struct Layout: Sendable {
+    package let days: Int
+    package let kpis: Int
+    package let campaigns: Int
+    package let weeks: Int
+    package let looks: Int
+    /// First group of each test, and the number of all groups.
+    package let firstGroups: [Int]
+    package let groups: Int
+    /// Retention is followed up to this age.
+    package var ages: Int { days }
+
+    package static let countsPerCampaign = Outcome.allCases.count + CampaignCount.allCases.count
+    package static let weeklyBins = 22
+    package static let groupCounts = 6
+
+    var activeUsers: Int { 0 }
+    /// Users by the day on which they joined the population.
+    var joined: Int { activeUsers + days }
+    var retentionActive: Int { joined + days }
+    /// New users by the last age at which they are observed.
+    var observed: Int { retentionActive + ages }
+    var series: Int { observed + ages }
+    var campaign: Int { series + 2 * kpis * days }
+    var weekly: Int { campaign + campaigns * Self.countsPerCampaign }
+    var heatMap: Int { weekly + Self.weeklyBins }
+    var test: Int { heatMap + 168 }
+    var users: Int { test + groups * Self.groupCounts }
+    var cost: Int { users + 1 }
+    var revenue: Int { cost + 1 }
+    var userDays: Int { revenue + 1 }
+    var size: Int { userDays + 1 }
+  }
+
+  init(_ layout: Layout) {
+    self.layout = layout
+    counters = Array(repeating: 0, count: layout.size)
+    moments = MomentTable(count: layout.kpis)
+    looks = MomentTable(count: layout.looks * layout.weeks)
+    squaredRevenue = Array(repeating: 0, count: layout.groups)
+  }
+
+  /// Gives the counters to a body that adds to them.
+  mutating func withCounters(_ body: (UnsafeMutablePointer<Int64>) -> Void) {
+    counters.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { body(base) }
+    }
+  }
+
+  /// Adds counters that a worker kept in memory of its own.
+  mutating func add(_ other: UnsafePointer<Int64>) {
+    for k in counters.indices { counters[k] += other[k] }
+  }
+
+  /// Adds the sums of another shard.
+  package static func += (a: inout ArmSums, b: ArmSums) {
+    for k in a.counters.indices { a.counters[k] += b.counters[k] }
+    a.moments += b.moments
+    a.looks += b.looks
+    for k in a.squaredRevenue.indices { a.squaredRevenue[k] += b.squaredRevenue[k] }
+  }
+}
+
+extension ArmSums {
+  /// Users counted (in the population at the launch, or installed later).
+  package var users: Int { Int(counters[layout.users]) }
+  /// Total cost of messages.
+  package var cost: Money { Money(micros: counters[layout.cost]) }
+  /// Total revenue.
+  package var revenue: Money { Money(micros: counters[layout.revenue]) }
+  /// Days that were simulated, user by user.
+  package var userDays: Int { Int(counters[layout.userDays]) }
+  /// Users with a session, by day.
+  package var activeUsers: [Int] { section(layout.activeUsers, layout.days) }
+  /// Users in the population, by day.
+  package var presentUsers: [Int] {
+    var present = 0
+    return section(layout.joined, layout.days).map { joined in
+      present += joined
+      return present
+    }
+  }
+  /// Users active at an age, of those who installed in the horizon.
+  package var retentionActive: [Int] { section(layout.retentionActive, layout.ages) }
+  /// Users who can be observed at an age.
+  package var retentionUsers: [Int] {
+    var observed = 0
+    return Array(
+      section(layout.observed, layout.ages).reversed().map { leaving in
+        observed += leaving
+        return observed
+      }.reversed())
+  }
+  /// User-weeks by number of pushes; the last bin is open.
+  package var weeklyPushes: [Int] { section(layout.weekly, Layout.weeklyBins) }
+  /// Deliveries by weekday × hour.
+  package var heatMap: [Int] { section(layout.heatMap, 168) }
+
+  /// Daily sums of a KPI's numerator or denominator.
+  package func series(kpi: Int, denominator: Bool) -> [Int] {
+    section(layout.series + (2 * kpi + (denominator ? 1 : 0)) * layout.days, layout.days)
+  }
+
+  /// How often a campaign's decision ended like this.
+  package func count(_ outcome: Outcome, campaign: Int) -> Int {
+    Int(counters[layout.campaign + campaign * Layout.countsPerCampaign + outcome.rawValue])
+  }
+
+  /// A campaign's other counts.
+  package func count(_ count: CampaignCount, campaign: Int) -> Int {
+    Int(
+      counters[layout.campaign + campaign * Layout.countsPerCampaign + Outcome.allCases.count + count.rawValue])
+  }
+
+  /// Counts of one group of a test.
+  package func group(test: Int, group: Int) -> GroupCounts {
+    let index = layout.firstGroups[test] + group
+    let base = layout.test + index * Layout.groupCounts
+    return GroupCounts(
+      users: Int(counters[base]), sends: Int(counters[base + 1]), opens: Int(counters[base + 2]),
+      openers: Int(counters[base + 3]), converters: Int(counters[base + 4]), revenue: counters[base + 5],
+      squaredRevenue: squaredRevenue[index])
+  }
+
+  /// What one group of a test did.
+  package struct GroupCounts: Sendable, Equatable {
+    package let users: Int
+    package let sends: Int
+    package let opens: Int
+    package let openers: Int
+    package let converters: Int
+    /// Millionths.
+    package let revenue: Int64
+    package let squaredRevenue: Int128
+  }
+
+  private func section(_ start: Int, _ count: Int) -> [Int] { counters[start..<start + count].map { Int($0) } }
+}

@@ -1,0 +1,252 @@
+import EngagementCore
+import Primitives
+
+/// The books of one worker: counters of every arm, and the numbers of the user whose life is being played.
+struct Ledger: ~Copyable {
+  let kpis: CompiledKPIs
+  let layout: ArmSums.Layout
+  let arms: Int
+  /// Counters of each arm.
+  private let counters: [UnsafeMutablePointer<Int64>]
+  /// The arm's counters that are written now.
+  private(set) var now: UnsafeMutablePointer<Int64>
+  /// The user's numerators and denominators by arm: arm × 2 × KPIs.
+  private let numbers: UnsafeMutablePointer<Int64>
+  /// The user's weekly numbers by arm: arm × look × 2 × weeks.
+  private let weekly: UnsafeMutablePointer<Int64>
+  /// The user's numbers in tests, in the arm that is played: group × (sends, opens, conversions, revenue).
+  private let tests: UnsafeMutablePointer<Int64>
+  private var own: UnsafeMutablePointer<Int64>
+  private var ownWeekly: UnsafeMutablePointer<Int64>
+  private var touchedTests = false
+  private var touchedLooks: Bool
+  private(set) var sums: [ArmSums]
+  /// Pushes in the user's current week.
+  private var weekPushes = 0
+
+  private let numbersPerArm: Int
+  private let weeklyPerArm: Int
+
+  init(kpis: CompiledKPIs, layout: ArmSums.Layout, arms: Int) {
+    self.kpis = kpis
+    self.layout = layout
+    self.arms = arms
+    numbersPerArm = 2 * layout.kpis
+    weeklyPerArm = 2 * layout.looks * layout.weeks
+    counters = (0..<arms).map { _ in Self.zeros(layout.size) }
+    numbers = Self.zeros(max(numbersPerArm * arms, 1))
+    weekly = Self.zeros(max(weeklyPerArm * arms, 1))
+    tests = Self.zeros(max(layout.groups * 4, 1))
+    own = numbers
+    ownWeekly = weekly
+    now = counters[0]
+    touchedLooks = layout.looks > 0
+    sums = (0..<arms).map { _ in ArmSums(layout) }
+  }
+
+  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Int64> {
+    let memory = UnsafeMutablePointer<Int64>.allocate(capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    return memory
+  }
+
+  deinit {
+    counters.forEach { $0.deallocate() }
+    numbers.deallocate()
+    weekly.deallocate()
+    tests.deallocate()
+  }
+
+  /// Hands over everything that was added up.
+  mutating func close() -> [ArmSums] {
+    for arm in 0..<arms { sums[arm].add(counters[arm]) }
+    return sums
+  }
+
+  // MARK: One user in one arm
+
+  /// Turns to the next arm of the same user.
+  mutating func begin(arm: Int) {
+    now = counters[arm]
+    own = numbers + numbersPerArm * arm
+    ownWeekly = weekly + weeklyPerArm * arm
+    own.update(repeating: 0, count: numbersPerArm)
+    ownWeekly.update(repeating: 0, count: weeklyPerArm)
+    if touchedTests {
+      tests.update(repeating: 0, count: layout.groups * 4)
+      touchedTests = false
+    }
+    weekPushes = 0
+    now[layout.users] += 1
+  }
+
+  @inline(__always)
+  private func enter(_ feed: CompiledKPIs.Feed, _ amount: Int64, day: Int32) {
+    let value = feed.sign * amount
+    own[Int(feed.slot)] += value
+    now[layout.series + Int(feed.slot) * layout.days + Int(day)] += value
+    if feed.look >= 0 {
+      ownWeekly[(Int(feed.look) * 2 + Int(feed.slot & 1)) * layout.weeks + Int(day) / 7] += value
+    }
+  }
+
+  @inline(__always)
+  private func enter(_ feeds: Table<CompiledKPIs.Feed>, _ amount: Int64, day: Int32) {
+    for k in 0..<feeds.count { enter(feeds[k], amount, day: day) }
+  }
+
+  /// Books occurrences of a tag.
+  func tag(_ tag: Int32, topic: Int32, times: Int64, day: Int32) {
+    let range = kpis.byTag[Int(tag)]
+    for k in range {
+      let feed = kpis.tagFeeds[Int(k)]
+      if feed.topic < 0 || feed.topic == topic { enter(feed, times, day: day) }
+    }
+  }
+
+  /// Books revenue of an event.
+  func revenue(_ micros: Int64, tag: Int32, day: Int32) {
+    now[layout.revenue] += micros
+    for k in kpis.revenueByTag[Int(tag)] { enter(kpis.revenueFeeds[Int(k)], micros, day: day) }
+  }
+
+  /// Books the first session of a day.
+  func activeDay(_ day: Int32, age: Int32, installedInHorizon: Bool) {
+    now[layout.activeUsers + Int(day)] += 1
+    enter(kpis.activeDay, 1, day: day)
+    guard installedInHorizon else { return }
+    now[layout.retentionActive + Int(age)] += 1
+    for k in 0..<kpis.retention.count {
+      let watch = kpis.retention[k]
+      if age >= watch.from && age <= watch.to { own[2 * Int(watch.kpi)] = 1 }
+    }
+  }
+
+  /// Books a delivery.
+  mutating func delivery(inApp: Bool, cost: Int64, time: LocalTime, weekday: Int32) {
+    let day = time.day
+    now[layout.heatMap + Int(weekday) * 24 + Int(time.secondOfDay / 3600)] += 1
+    now[layout.cost] += cost
+    if cost != 0 { enter(kpis.cost, cost, day: day) }
+    if inApp {
+      enter(kpis.inApp, 1, day: day)
+    } else {
+      weekPushes += 1
+      enter(kpis.push, 1, day: day)
+    }
+  }
+
+  @inline(__always)
+  func count(_ outcome: Outcome, _ campaign: Int32) {
+    now[layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + outcome.rawValue] += 1
+  }
+
+  @inline(__always)
+  func count(_ count: CampaignCount, _ campaign: Int32) {
+    now[
+      layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + Outcome.allCases.count + count.rawValue] += 1
+  }
+
+  /// Closes a week of a user whom pushes can reach.
+  mutating func closeWeek(isReachable: Bool) {
+    if isReachable || weekPushes > 0 {
+      now[layout.weekly + min(weekPushes, ArmSums.Layout.weeklyBins - 1)] += 1
+    }
+    weekPushes = 0
+  }
+
+  // MARK: Tests
+
+  /// What is booked for a group of a test.
+  enum TestCount: Int {
+    case send = 0
+    case open, conversion, revenue
+  }
+
+  /// Books something of the user in a test.
+  mutating func test(_ test: Int32, group: Int32, _ count: TestCount, _ amount: Int64 = 1) {
+    tests[(layout.firstGroups[Int(test)] + Int(group)) * 4 + count.rawValue] += amount
+    touchedTests = true
+  }
+
+  private mutating func closeTests(arm: Int) {
+    guard touchedTests else { return }
+    for group in 0..<layout.groups {
+      let own = tests + group * 4
+      guard own[0] > 0 else { continue }
+      let base = now + layout.test + group * ArmSums.Layout.groupCounts
+      base[0] += 1
+      base[1] += own[0]
+      base[2] += own[1]
+      base[3] += own[1] > 0 ? 1 : 0
+      base[4] += own[2] > 0 ? 1 : 0
+      base[5] += own[3]
+      sums[arm].squaredRevenue[group] += Int128(own[3]) * Int128(own[3])
+    }
+  }
+
+  // MARK: The end of a life and of a user
+
+  /// A number of the user in the arm that is played.
+  func number(_ slot: Int) -> Int64 { own[slot] }
+
+  /// Sets a KPI that is decided at the end.
+  func settle(_ kpi: Int, _ numerator: Bool, of denominator: Bool) {
+    own[2 * kpi] = numerator && denominator ? 1 : 0
+    own[2 * kpi + 1] = denominator ? 1 : 0
+  }
+
+  /// Finishes an arm of a user who was in the population from `firstDay`, and lived until `lastDay`.
+  mutating func end(arm: Int, firstDay: Int32, lastDay: Int32, installedInHorizon: Bool) {
+    now[layout.userDays] += Int64(lastDay - firstDay + 1)
+    now[layout.joined + Int(firstDay)] += 1
+    if installedInHorizon { now[layout.observed + layout.days - 1 - Int(firstDay)] += 1 }
+    for index in 0..<layout.kpis {
+      switch kpis.kpis[index].denominator {
+      case .user: own[2 * index + 1] = 1
+      case .week: own[2 * index + 1] = Int64(layout.days) - Int64(firstDay)
+      case .fed: break
+      }
+    }
+    closeTests(arm: arm)
+  }
+
+  /// Adds the user's numbers in all arms to the moments, each arm beside the baseline.
+  mutating func add(baseline: Int, firstDay: Int32) {
+    let base = numbers + numbersPerArm * baseline
+    for arm in 0..<arms {
+      let mine = numbers + numbersPerArm * arm
+      for kpi in 0..<layout.kpis {
+        sums[arm].moments.add(
+          SIMD4(mine[2 * kpi], mine[2 * kpi + 1], base[2 * kpi], base[2 * kpi + 1]), at: kpi)
+      }
+    }
+    for look in 0..<layout.looks { addLooks(look, baseline: baseline, firstDay: firstDay) }
+  }
+
+  private mutating func addLooks(_ look: Int, baseline: Int, firstDay: Int32) {
+    let kpi = kpis.kpis[kpis.looks[look]]
+    let weeks = layout.weeks
+    let base = weekly + weeklyPerArm * baseline + look * 2 * weeks
+    for arm in 0..<arms {
+      let mine = weekly + weeklyPerArm * arm + look * 2 * weeks
+      var x = SIMD4<Int64>.zero
+      for week in 0..<weeks {
+        x[0] += mine[week]
+        x[2] += base[week]
+        switch kpi.denominator {
+        case .user:
+          x[1] = 1
+          x[3] = 1
+        case .week:
+          x[1] = max(0, Int64(min(layout.days, (week + 1) * 7)) - Int64(firstDay))
+          x[3] = x[1]
+        case .fed:
+          x[1] += mine[weeks + week]
+          x[3] += base[weeks + week]
+        }
+        sums[arm].looks.add(x, at: look * weeks + week)
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+
+/// Plays a world with several threads and adds up the arms.
+///
+/// ```swift
+/// let sums = try await Simulator(world).run()
+/// ```
+///
+/// Users are taken in shards; sums are integers, so the result does not depend on threads, shards or their order.
+public struct Simulator: Sendable {
+  public let world: World
+  /// Threads to use, at least 1.
+  public var threads: Int
+  /// Users that a thread takes at a time, at least 1.
+  public var shard: Int
+
+  /// Prepares a run.
+  public init(_ world: World, threads: Int = ProcessInfo.processInfo.activeProcessorCount, shard: Int = 2048) {
+    self.world = world
+    self.threads = max(1, threads)
+    self.shard = max(1, shard)
+  }
+
+  /// Plays all users.
+  ///
+  /// - Parameter progress: Called now and then from any thread with the users done.
+  /// - Returns: The sums of each arm, in the order of the comparison.
+  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> [ArmSums] {
+    let users = world.users
+    let shards = (users + shard - 1) / shard
+    let counter = ShardCounter()
+    let workers = max(1, min(threads, shards))
+    let parts = try await withThrowingTaskGroup(of: [ArmSums].self) { group in
+      for _ in 0..<workers {
+        group.addTask {
+          var life = Life(world)
+          while let index = counter.next(below: shards) {
+            try Task.checkCancellation()
+            let first = index * shard
+            let last = min(first + shard, users)
+            for user in first..<last { life.play(user: user) }
+            progress?(counter.finish(last - first))
+          }
+          return life.close()
+        }
+      }
+      var total: [ArmSums]?
+      for try await part in group {
+        guard var sum = total else {
+          total = part
+          continue
+        }
+        for arm in sum.indices { sum[arm] += part[arm] }
+        total = sum
+      }
+      return total ?? []
+    }
+    return parts
+  }
+}
+
+/// Hands out shards and counts the users done.
+private final class ShardCounter: Sendable {
+  private let taken = Atomic<Int>(0)
+  private let done = Atomic<Int>(0)
+
+  func next(below count: Int) -> Int? {
+    let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
+  }
+
+  func finish(_ users: Int) -> Int { done.wrappingAdd(users, ordering: .relaxed).newValue }
+}

@@ -1,0 +1,111 @@
+import Behavior
+import EngagementCore
+import Primitives
+
+/// A scenario compiled for simulation: immutable, names replaced by dense ids, tables in one arena.
+public final class World: Sendable {
+  /// What it was made from.
+  public let scenario: Scenario
+  package let horizonDays: Int32
+  package let warmUpDays: Int32
+  package let baseUsers: Int
+  package let newPerDay: Int
+  package let runKey: RunKey
+  /// Weekday index of day 0.
+  package let firstWeekday: Int32
+  package let people: PersonModel
+  package let app: CompiledApp
+  package let rules: DeliveryRules
+  package let arms: [ArmPlan]
+  /// The plans of ``arms``.
+  package let plans: Table<ProgramPlan>
+  /// Index of the baseline in ``arms``.
+  package let baseline: Int
+  package let kpis: CompiledKPIs
+  package let campaigns: Table<CampaignForm>
+  package let hasTopics: Bool
+  /// Ids of the tags that the lab itself knows.
+  package let sessionTag: Int32
+  package let installTag: Int32
+  /// Whether any arm sends messages.
+  package let hasMessages: Bool
+  /// Whether platform, language, time zone or opt-in matter.
+  package let usesDevice: Bool
+  private let arena: Arena
+
+  /// One arm's programs.
+  package struct ArmPlan: Sendable {
+    package let name: String
+    package let plan: ProgramPlan
+    package let hasInApp: Bool
+  }
+
+  /// What a person sees of a campaign's message.
+  package struct CampaignForm: Sendable {
+    /// Added log-odds of an open by variant.
+    package let appeal: Table<Double>
+    /// Whether the variant carries an offer.
+    package let offer: Table<Bool>
+    /// Activity that it opens.
+    package let opens: Int32
+    /// Whether the campaign has a conversion window.
+    package let hasWindow: Bool
+    /// Position among the tested campaigns (with variants or a holdout), or −1.
+    package let test: Int32
+    /// Groups of the test: its variants, then the users held out.
+    package let groups: Int32
+  }
+
+  /// Where an arm's sums are kept.
+  package var sumsLayout: ArmSums.Layout {
+    var firstGroups: [Int] = []
+    var groups = 0
+    for k in 0..<campaigns.count where campaigns[k].test >= 0 {
+      firstGroups.append(groups)
+      groups += Int(campaigns[k].groups)
+    }
+    return ArmSums.Layout(
+      days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
+      looks: kpis.looks.count, firstGroups: firstGroups, groups: groups)
+  }
+
+  /// Users of the population: the installed base and everyone who installs in the horizon.
+  public var users: Int { baseUsers + newPerDay * Int(horizonDays) }
+
+  /// Compiles a scenario.
+  ///
+  /// - Throws: `CompilationError` when the scenario was not validated and a name or expression does not resolve.
+  public init(_ scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
+    var compiler = WorldCompiler(scenario)
+    let parts = try compiler.compile()
+    self.scenario = scenario
+    horizonDays = Int32(scenario.horizonDays)
+    warmUpDays = Int32(scenario.warmUpDays)
+    baseUsers = scenario.population.size
+    newPerDay = scenario.population.newPerDay
+    runKey = RunKey(seed: scenario.seed, replication: replication)
+    firstWeekday = Int32(scenario.start.weekday.index)
+    people = parts.people
+    app = parts.app
+    rules = parts.rules
+    arms = parts.arms
+    plans = parts.arena.table(parts.arms.map(\.plan))
+    baseline = parts.baseline
+    kpis = parts.kpis
+    campaigns = parts.forms
+    hasTopics = !scenario.tagPlan.topics.isEmpty
+    sessionTag = compiler.tagIDs["session"] ?? 0
+    installTag = compiler.tagIDs["install"] ?? 0
+    hasMessages = parts.arms.contains { !$0.plan.isEmpty }
+    usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
+    arena = parts.arena
+  }
+
+  /// A scenario that does not compile: where and why.
+  public struct CompilationError: Error, Sendable, CustomStringConvertible {
+    /// Path of the faulty part, e.g. `["campaigns", "digest", "who"]`.
+    public let path: [String]
+    public let reason: String
+    public var description: String { path.joined(separator: ".") + ": " + reason }
+  }
+}

@@ -55,6 +55,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "agent-benchmark", dependencies: ["Simulation", "EngagementCore", "Behavior", "Primitives"], path: "Benchmarks/Agent",
+      swiftSettings: strict),
+
     tests(of: "Primitives"),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
     tests(of: "EngagementCore"),

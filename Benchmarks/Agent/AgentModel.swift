@@ -17,7 +17,8 @@ enum AgentModel {
   static func scenario(_ arm: String, users: Int, days: Int = 91, seed: UInt64 = 1) -> Scenario {
     var scenario = Scenario(
       name: arm, horizonDays: days, population: Population(size: users),
-      comparison: Comparison(baseline: arm, arms: [Comparison.Arm(name: arm, programs: arm == "no_messages" ? [] : ["p"])]))
+      comparison: Comparison(
+        baseline: arm, arms: [Comparison.Arm(name: arm, programs: arm == "no_messages" ? [] : ["p"])]))
     scenario.seed = seed
     scenario.tagPlan.topics = ["a", "b", "c", "d", "e"]
     scenario.tagPlan.events = [TagPlan.Tag(name: "purchase")]

@@ -53,10 +53,10 @@ extension PersonModel {
     if push.isTriggered { odds += response.triggered }
     if push.daysSinceSame >= 0 { odds -= repeatLoss[Int(min(push.daysSinceSame, 511))] }
     if !state.isAlive { odds += response.lapsed }
-    let chance = 1 / (1 + Elementary.exp(-odds))
     let u = Draws.uniform(words.x)
-    if u < chance {
-      reaction.opens = true
+    if u < openBound(odds) {
+      let chance = Elementary.logistic(odds)
+      reaction.opens = u < chance
       reaction.returns = !state.isAlive && u < response.winBack * chance
     }
     let optOutDraw = Draws.uniform(words.y)
@@ -68,6 +68,12 @@ extension PersonModel {
     }
     state.fatigue += 1 - fatigue.relief * push.relevance
     return reaction
+  }
+
+  /// An upper bound of the chance at some log-odds, from a table: it decides most draws without an exponential.
+  @inlinable @inline(__always)
+  func openBound(_ odds: Double) -> Double {
+    openBounds[Int(min(max(odds + 16, 0), 31.9) * 8) + 1]
   }
 
   /// Adds the habit that an opened message builds.

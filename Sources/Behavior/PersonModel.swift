@@ -4,7 +4,7 @@ import Primitives
 ///
 /// Source of every law: Documentation/model.md. All functions are pure in the person, the state and the words that
 /// they are given; the caller addresses the words.
-public struct PersonModel: Sendable {
+public final class PersonModel: Sendable {
   /// The parameters that it was made from.
   public let parameters: BehaviorParameters
   /// Number of topics, at least 1.
@@ -17,6 +17,8 @@ public struct PersonModel: Sendable {
   /// Log-odds lost to a repeat, by days since.
   @usableFromInline let repeatLoss: Table<Double>
   @usableFromInline let weekday: Table<Double>
+  /// Chances at log-odds −16, −15.875 ... 16, the last one 1; padded so that the entry above is a bound.
+  @usableFromInline let openBounds: Table<Double>
   /// Whether every weekday is alike.
   public let hasFlatWeek: Bool
   /// Cumulative share of activity up to the end of each hour.
@@ -63,6 +65,7 @@ public struct PersonModel: Sendable {
       (0..<512).map {
         parameters.fatigue.templateEffect * Elementary.exp2(-Double($0) / parameters.fatigue.templateHalfLife)
       })
+    openBounds = arena.table((0...256).map { $0 == 256 ? 1 : Elementary.logistic(Double($0) / 8 - 16) })
     let week = Self.normalised(parameters.rhythm.weekday)
     weekday = arena.table(week)
     hasFlatWeek = week.allSatisfy { $0 == 1 }

@@ -4,7 +4,7 @@ import Primitives
 ///
 /// Order: audience at entry → re-eligibility → (delay) → audience again → language → reachability → quiet hours →
 /// frequency caps → holdout (a ghost send decides everything and delivers nothing) → delivery.
-public struct DeliveryRules: Sendable {
+public final class DeliveryRules: Sendable {
   public let layout: ProfileLayout
   public let campaigns: Table<CompiledCampaign>
   let caps: Table<Cap>

@@ -13,7 +13,8 @@ public struct ProgramPlan: Sendable {
   @frozen
   public struct Staggered: Sendable {
     public let campaign: Int32
-    public let rate: Double
+    /// Messages a day.
+    public let perDay: Double
     public let clock: CompiledClock
     public let hash: UInt32
   }
@@ -108,7 +109,7 @@ public struct ProgramPlan: Sendable {
       case .perWeek(let rate, let at):
         staggered.append(
           Staggered(
-            campaign: Int32(index), rate: rate, clock: CompiledClock(at), hash: stableHash(campaign.name)))
+            campaign: Int32(index), perDay: rate / 7, clock: CompiledClock(at), hash: stableHash(campaign.name)))
       case .idle(let days, let again, let at):
         idle.append(
           Idle(campaign: Int32(index), days: Int32(days), againEvery: Int32(again ?? 0), clock: CompiledClock(at)))

@@ -8,7 +8,7 @@ public struct Profile: ProfileReading {
 
   /// Views `words`, of ``ProfileLayout/wordCount`` words, as a profile.
   @inlinable
-  public init(words: UnsafeMutablePointer<Int32>, layout: borrowing ProfileLayout) {
+  public init(words: UnsafeMutablePointer<Int32>, layout: ProfileLayout) {
     self.words = words
     slots = layout.slots
   }

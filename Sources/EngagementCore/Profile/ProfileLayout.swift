@@ -3,7 +3,7 @@ import Primitives
 /// Where a profile keeps what: the counters that some segment, trigger, limit or KPI reads, and no others.
 ///
 /// A profile is a block of 32-bit words, so that the life of a user can be forked by copying it.
-public struct ProfileLayout: Sendable {
+public final class ProfileLayout: Sendable {
   /// Words of a profile.
   public let wordCount: Int
   /// The values of a new profile.

@@ -21,10 +21,10 @@ extension Life {
   /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
   private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
     let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
-    let until = (Double(day) * schedule.rate / 7 + phase).rounded(.down)
-    let before = (Double(day - 1) * schedule.rate / 7 + phase).rounded(.down)
-    let count = Int32(until - before)
-    for number in 0..<max(count, 0) {
+    // Conversion to an integer truncates, which is the floor since day − 1 is never below 0 here.
+    let until = Int32(Double(day) * schedule.perDay + phase)
+    let before = Int32(Double(day - 1) * schedule.perDay + phase)
+    for number in 0..<(day == 0 ? 0 : until - before) {
       // Several on one day are three hours apart, the last at the stated hour.
       let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
       let time = day * 86_400 + second

@@ -26,7 +26,8 @@ package struct ArmSums: Sendable {
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
-    package static let countsPerCampaign = Outcome.allCases.count + CampaignCount.allCases.count
+    package static let outcomes = 11
+    package static let countsPerCampaign = outcomes + 8
     package static let weeklyBins = 22
     package static let groupCounts = 6
 
@@ -125,7 +126,7 @@ extension ArmSums {
   /// A campaign's other counts.
   package func count(_ count: CampaignCount, campaign: Int) -> Int {
     Int(
-      counters[layout.campaign + campaign * Layout.countsPerCampaign + Outcome.allCases.count + count.rawValue])
+      counters[layout.campaign + campaign * Layout.countsPerCampaign + Layout.outcomes + count.rawValue])
   }
 
   /// Counts of one group of a test.

@@ -144,7 +144,8 @@ struct Ledger: ~Copyable {
   @inline(__always)
   func count(_ count: CampaignCount, _ campaign: Int32) {
     now[
-      layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + Outcome.allCases.count + count.rawValue] += 1
+      layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + ArmSums.Layout.outcomes + count.rawValue] +=
+      1
   }
 
   /// Closes a week of a user whom pushes can reach.

@@ -51,7 +51,9 @@ struct KPICompiler {
   /// KPIs that an objective names have a weekly series, if their values add up over days.
   private func lookKPIs() -> [Int] {
     let named = Set(([scenario.objective] + scenario.programs.map(\.objective)).compactMap { $0?.kpi })
-    return scenario.kpis.indices.filter { named.contains(scenario.kpis[$0].name) && scenario.kpis[$0].measure.isAdditive }
+    return scenario.kpis.indices.filter {
+      named.contains(scenario.kpis[$0].name) && scenario.kpis[$0].measure.isAdditive
+    }
   }
 
   private func compile(

@@ -91,7 +91,8 @@ struct WorldCompiler {
   private mutating func internTriggerMeasures() {
     for campaign in scenario.campaigns {
       switch campaign.schedule {
-      case .onTag(let tag, .some, _): if tag != "install" { _ = measures.intern(.count(tag: tag, topic: nil, days: nil)) }
+      case .onTag(let tag, .some, _):
+        if tag != "install" { _ = measures.intern(.count(tag: tag, topic: nil, days: nil)) }
       case .after(let tag, _, _):
         if tag != "install" { _ = measures.intern(.count(tag: tag, topic: nil, days: nil)) }
         _ = measures.intern(.firstDay(tag: tag))
@@ -191,7 +192,8 @@ struct WorldCompiler {
     do {
       zones = try ZoneTable(own + fixed.filter { !own.contains($0) })
     } catch {
-      throw World.CompilationError(path: ["population", "traits", "time_zone"], reason: "'\(error.name)' is no time zone")
+      throw World.CompilationError(
+        path: ["population", "traits", "time_zone"], reason: "'\(error.name)' is no time zone")
     }
     let programs = Dictionary(scenario.programs.map { ($0.name, $0) }) { first, _ in first }
     var arms: [World.ArmPlan] = []

@@ -6,7 +6,7 @@
 public struct MethodRegistry: Sendable {
   /// Every calculator of the lab.
   public static let standard = MethodRegistry(families: [
-    distributionMethods
+    distributionMethods, meanMethods, proportionMethods, liftMethods, adjustmentMethods, pairedMethods,
   ])
 
   /// The calculators in alphabetical order.

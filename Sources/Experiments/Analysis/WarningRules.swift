@@ -1,0 +1,86 @@
+import EngagementCore
+import Simulation
+
+/// What a reader must know before the numbers.
+struct WarningRules {
+  let builder: ResultBuilder
+  let lifts: [RunResult.LiftResult]
+  let experiments: [RunResult.VariantTest]
+
+  func warnings() -> [RunResult.Warning] {
+    sampleRatios() + guardrails() + silentCampaigns() + cappedCampaigns() + smallRun()
+  }
+
+  private func sampleRatios() -> [RunResult.Warning] {
+    experiments.filter(\.sampleRatioAlarm).map { test in
+      RunResult.Warning(
+        code: "sample-ratio", level: "alarm",
+        message: "The split of '\(test.campaign)' in arm '\(test.arm)' is not the one asked for "
+          + "(p = \(NumberWords.number(test.sampleRatioPValue ?? 0))): do not trust its effects.")
+    }
+  }
+
+  /// A guardrail that an arm makes worse beyond doubt.
+  private func guardrails() -> [RunResult.Warning] {
+    let kpis = Dictionary(builder.scenario.kpis.map { ($0.name, $0) }) { first, _ in first }
+    return lifts.compactMap { lift in
+      guard let kpi = kpis[lift.kpi], kpi.guardrail, let low = lift.difference.low, let high = lift.difference.high,
+        kpi.better == .higher ? high < 0 : kpi.better == .lower && low > 0
+      else { return nil }
+      let size =
+        lift.lift.estimate.map { NumberWords.percent($0) } ?? NumberWords.number(lift.difference.estimate ?? 0)
+      return RunResult.Warning(
+        code: "guardrail", level: "warning",
+        message: "'\(lift.arm)' makes \(kpi.displayTitle) worse: \(size) against '\(lift.baseline)'.")
+    }
+  }
+
+  private func campaigns() -> [(arm: Int, index: Int, name: String)] {
+    let scenario = builder.scenario
+    return scenario.comparison.arms.enumerated().flatMap { arm, definition in
+      let names = Set(
+        scenario.programs.filter { definition.programs.contains($0.name) }.flatMap(\.campaigns))
+      return scenario.campaigns.enumerated().filter { names.contains($0.element.name) }.map {
+        (arm, $0.offset, $0.element.name)
+      }
+    }
+  }
+
+  private func silentCampaigns() -> [RunResult.Warning] {
+    campaigns().compactMap { arm, index, name in
+      let sums = builder.sums[arm]
+      guard sums.count(.delivered, campaign: index) == 0 else { return nil }
+      let targeted = sums.count(.targeted, campaign: index)
+      let worst = Outcome.allCases.max { sums.count($0, campaign: index) < sums.count($1, campaign: index) }
+      let reason =
+        targeted == 0
+        ? "nobody was ever in its audience when it was due" : "most were lost to '\(worst?.name ?? "")'"
+      return RunResult.Warning(
+        code: "silent-campaign", level: "warning",
+        message: "'\(name)' never reached anyone in arm '\(builder.armNames[arm])': \(reason).")
+    }
+  }
+
+  private func cappedCampaigns() -> [RunResult.Warning] {
+    campaigns().compactMap { arm, index, name in
+      let sums = builder.sums[arm]
+      let targeted = sums.count(.targeted, campaign: index)
+      let capped = sums.count(.capped, campaign: index)
+      guard targeted > 0, Double(capped) > 0.25 * Double(targeted) else { return nil }
+      return RunResult.Warning(
+        code: "capped", level: "note",
+        message: "The frequency cap stops \(NumberWords.percent(Double(capped) / Double(targeted), signed: false)) of "
+          + "'\(name)' in arm '\(builder.armNames[arm])'.")
+    }
+  }
+
+  private func smallRun() -> [RunResult.Warning] {
+    let users = builder.sums.first?.users ?? 0
+    guard users < 1000 else { return [] }
+    return [
+      RunResult.Warning(
+        code: "small-run", level: "warning",
+        message: "Only \(users) users were simulated: intervals are wide and their coverage is approximate.")
+    ]
+  }
+}

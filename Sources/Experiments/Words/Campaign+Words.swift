@@ -1,0 +1,78 @@
+import EngagementCore
+import Foundation
+import Primitives
+
+extension Content {
+  /// What it says, in a line.
+  var words: String {
+    let text = title["default"] ?? title.sorted { $0.key < $1.key }.first?.value
+    let about: String? =
+      switch topic {
+      case .none: nil
+      case .fixed(let name): "about \(name.readable)"
+      case .favourite: "about the user's favourite topic"
+      case .undiscovered: "about a topic the user does not know yet"
+      case .recommended(let accuracy):
+        "about a recommended topic (right \(Int((accuracy * 100).rounded())) % of the time)"
+      case .random: "about any topic"
+      }
+    let parts = [text.map { "“\($0)”" }, about, offer ? "with an offer" : nil, link.isEmpty ? nil : "→ \(link)"]
+    return parts.compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+extension Schedule {
+  /// When it is sent, in words.
+  var words: String {
+    switch self {
+    case .once(let date, let at, let zone): "on \(date) at \(at.words)\(zone.words)"
+    case .weekly(let weekdays, let at, let zone):
+      "every \(weekdays.map { $0.rawValue.capitalized }.joined(separator: ", ")) at \(at.words)\(zone.words)"
+    case .perWeek(let rate, let at): "\(rate.brief) times a week at \(at.words)"
+    case .after(let tag, let days, let at):
+      "\(days.map { "D+\($0)" }.joined(separator: ", ")) after the first \(tag.readable), at \(at.words)"
+    case .idle(let days, let again, let at):
+      "after \(days) days of silence\(again.map { ", then every \($0) days" } ?? ""), at \(at.words)"
+    case .onTag(let tag, let occurrence, let delay):
+      "\(delay == 0 ? "at" : "\(delay.durationWords) after") \(occurrence.map { "\(tag.readable) number \($0)" } ?? "every \(tag.readable)")"
+    }
+  }
+}
+
+extension ClockTime {
+  fileprivate var words: String {
+    switch self {
+    case .at(let second): second.clockWords
+    case .usual: "the user's usual hour"
+    }
+  }
+}
+
+extension Zone {
+  fileprivate var words: String {
+    switch self {
+    case .user: ""
+    case .fixed(let name): " (\(name))"
+    }
+  }
+}
+
+extension Int {
+  /// Seconds since midnight as `hh:mm`.
+  fileprivate var clockWords: String {
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(padded(self / 3600)):\(padded(self % 3600 / 60))"
+  }
+
+  /// Seconds as a duration.
+  fileprivate var durationWords: String {
+    if self % secondsPerDay == 0 { return "\(self / secondsPerDay) d" }
+    if self % 3600 == 0 { return "\(self / 3600) h" }
+    return self % 60 == 0 ? "\(self / 60) min" : "\(self) s"
+  }
+}
+
+extension Double {
+  /// Without a fraction where there is none.
+  fileprivate var brief: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}

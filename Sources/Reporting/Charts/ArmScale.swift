@@ -15,9 +15,12 @@ struct ArmScale {
 
   init(_ facts: ReportFacts) { labels = facts.arms.map { facts.label(arm: $0.name) } }
 
-  var color: JSONValue { scale(labels.indices.map { .string("var(--arm\($0 % Self.colours))") }) }
+  var color: JSONValue { scale(labels.map { .string(color(of: $0)) }) }
   var dash: JSONValue { scale(labels.indices.map { Self.dashes[$0 % Self.dashes.count] }) }
   var shape: JSONValue { scale(labels.indices.map { Self.shapes[$0 % Self.shapes.count] }) }
+
+  /// The colour of one arm, a variable of the page's style.
+  func color(of label: String) -> String { "var(--arm\((labels.firstIndex(of: label) ?? 0) % Self.colours))" }
 
   private func scale(_ range: [JSONValue]) -> JSONValue {
     ["domain": .array(labels.map(JSONValue.string)), "range": .array(range)]

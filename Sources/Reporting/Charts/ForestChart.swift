@@ -41,12 +41,6 @@ struct ForestChart {
     return Chart.spec([
       "height": .integer(Int64(height)),
       "data": ["values": .array(rows.map(data))],
-      "encoding": [
-        "y": [
-          "field": "label", "type": "nominal", "sort": .null, "title": .null,
-          "axis": ["labelLimit": 190, "domain": false, "ticks": false, "labelPadding": 8, "grid": false],
-        ]
-      ],
       "layer": .array(layers),
     ])
   }
@@ -60,8 +54,20 @@ struct ForestChart {
 
   private var x: JSONValue {
     [
-      "field": "x", "type": "quantitative", "title": .null, "axis": ["format": .string(format), "tickCount": 5],
+      "field": "x", "type": "quantitative", "title": .null,
+      "axis": [
+        "tickCount": 5, "labelOverlap": "greedy",
+        "labelExpr": .string("datum.value === 0 ? '0' : format(datum.value, '\(format)')"),
+      ],
       "scale": ["zero": true, "nice": true],
+    ]
+  }
+
+  // Not shared by all layers: the lines across the rows must not inherit it.
+  private var y: JSONValue {
+    [
+      "field": "label", "type": "nominal", "sort": .null, "title": .null,
+      "axis": ["labelLimit": 190, "domain": false, "ticks": false, "labelPadding": 8, "grid": false],
     ]
   }
 
@@ -86,7 +92,7 @@ struct ForestChart {
     [
       "transform": [["filter": "isValid(datum.low) && isValid(datum.high)"]],
       "mark": ["type": "rule", "strokeWidth": 5, "opacity": 0.45, "strokeCap": "round"],
-      "encoding": ["x": x.with("field", "low"), "x2": ["field": "high"], "color": color, "tooltip": tooltip],
+      "encoding": ["y": y, "x": x.with("field", "low"), "x2": ["field": "high"], "color": color, "tooltip": tooltip],
     ]
   }
 
@@ -94,7 +100,7 @@ struct ForestChart {
     [
       "mark": ["type": "point", "filled": true, "size": 90, "opacity": 1],
       "encoding": [
-        "x": x, "color": color, "tooltip": tooltip,
+        "y": y, "x": x, "color": color, "tooltip": tooltip,
         "shape": [
           "field": "reading", "type": "nominal", "legend": .null,
           "scale": [

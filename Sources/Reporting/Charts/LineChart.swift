@@ -40,7 +40,7 @@ struct LineChart {
       ])
     }
     if let target { layers += targetLayers(target) }
-    if hasBands { layers.append(bandLayer) }
+    if hasBands { layers += bandLayers }
     layers += [lineLayer, hoverRuleLayer, hoverPointLayer]
     return Chart.spec([
       "height": .integer(Int64(height)),
@@ -68,8 +68,13 @@ struct LineChart {
     let base: JSONValue = ["field": "x", "title": xIsDate ? .null : .string(xTitle)]
     return xIsDate
       ? base.with("type", "temporal").with("scale", ["type": "utc"]).with(
-        "axis", ["format": "%-d %b", "tickCount": 8, "grid": false])
-      : base.with("type", "quantitative").with("axis", ["grid": false, "tickMinStep": 1])
+        "axis", ["format": "%-d %b", "tickCount": 8, "grid": false, "labelOverlap": "greedy", "labelSeparation": 14])
+      : base.with("type", "quantitative").with("scale", ["type": "sqrt", "nice": false]).with("axis", dayAxis)
+  }
+
+  /// Days that people speak of; the first days get more room, as most happens there.
+  private var dayAxis: JSONValue {
+    ["grid": false, "values": [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 270, 365]]
   }
 
   private var yEncoding: JSONValue {
@@ -83,13 +88,15 @@ struct LineChart {
   private var legend: JSONValue { ArmScale.legend(labels) }
   private var color: JSONValue { ["field": "arm", "type": "nominal", "scale": scale.color, "legend": legend] }
 
-  private var bandLayer: JSONValue {
-    [
-      "mark": ["type": "area", "opacity": 0.14, "line": false],
-      "encoding": [
-        "x": xEncoding, "y": yEncoding.with("field", "low"), "y2": ["field": "high"], "color": color,
-      ],
-    ]
+  // One layer per arm with a colour of its own: bands on the lines' scale would put their pale fill into the legend.
+  private var bandLayers: [JSONValue] {
+    lines.enumerated().map { index, line in
+      [
+        "transform": [["filter": "datum.key === 'k\(index)' && isValid(datum.low) && isValid(datum.high)"]],
+        "mark": ["type": "area", "opacity": 0.14, "color": .string(scale.color(of: line.label))],
+        "encoding": ["x": xEncoding, "y": yEncoding.with("field", "low"), "y2": ["field": "high"]],
+      ]
+    }
   }
 
   private var lineLayer: JSONValue {
@@ -124,10 +131,9 @@ struct LineChart {
 
   private var hoverPointLayer: JSONValue {
     [
-      "mark": ["type": "point", "filled": true, "size": 45],
+      "mark": ["type": "point", "filled": false, "size": 50, "strokeWidth": 2.5],
       "encoding": [
         "x": xEncoding, "y": yEncoding, "color": color,
-        "shape": ["field": "arm", "type": "nominal", "scale": scale.shape, "legend": legend],
         "opacity": ["condition": ["param": "hover", "empty": false, "value": 1], "value": 0],
       ],
     ]

@@ -14,8 +14,9 @@ extension ReportCharts {
         text: relative ? numbers.lift(interval) : numbers.interval(interval) { numbers.change($0, of: kpi) })
     }
     guard !rows.isEmpty else { return nil }
+    let largest = rows.map(\.estimate.magnitude).max() ?? 0
     let forest = ForestChart(
-      rows: rows, format: relative ? "+.2~%" : kpi.isShare ? "+.2~%" : "+.2~s",
+      rows: rows, format: relative || kpi.isShare ? "+.2~%" : largest < 1000 ? "+.3~g" : "+.3~s",
       target: relative ? target(on: kpi.name) : nil)
     let baseline = Words.midSentence(facts.label(arm: facts.result.scenario.baseline))
     return Chart(

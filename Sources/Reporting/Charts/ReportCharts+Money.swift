@@ -15,7 +15,8 @@ extension ReportCharts {
         "net": .string(numbers.money(point.money.net, currency, signed: true)),
       ]
     }
-    let edge = points.map { max($0.money.extraCost, 0) }.max() ?? 0
+    let costs = points.map(\.money.extraCost)
+    let range = (low: min(0, costs.min() ?? 0), high: max(0, costs.max() ?? 0))
     let table = DataTable(
       caption:
         "Cost of messages and extra revenue against \(Words.midSentence(facts.label(arm: facts.result.scenario.baseline))), \(currency)",
@@ -37,24 +38,27 @@ extension ReportCharts {
       id: "money", title: "What it costs, what it brings",
       summary: "Extra revenue against extra cost of messages over the whole period, for all simulated users. "
         + "Above the dashed line, revenue pays for the messages.",
-      spec: moneySpec(rows, labels: labels, edge: edge, currency: currency), table: table, height: 380)
+      spec: moneySpec(rows, range: range, currency: currency), table: table, height: 380)
   }
 
-  private func moneySpec(_ rows: [JSONValue], labels: [String], edge: Double, currency: String) -> JSONValue {
+  private func moneySpec(_ rows: [JSONValue], range: (low: Double, high: Double), currency: String) -> JSONValue {
     let scale = ArmScale(facts)
+    let span = range.high > range.low ? range.high - range.low : 1
     let x: JSONValue = [
       "field": "cost", "type": "quantitative", "title": "extra cost (\(currency))", "axis": ["format": "~s"],
-      "scale": ["zero": true, "nice": true, "padding": 20],
+      "scale": ["domain": [.number(range.low), .number(range.low + span * 1.05)], "nice": true],
     ]
     let y: JSONValue = [
       "field": "revenue", "type": "quantitative", "title": "extra revenue (\(currency))", "axis": ["format": "~s"],
-      "scale": ["zero": true, "nice": true, "padding": 20],
+      "scale": ["zero": true, "nice": true],
     ]
     return Chart.spec([
       "height": 320,
       "layer": [
         [
-          "data": ["values": [["cost": 0, "revenue": 0], ["cost": .number(edge), "revenue": .number(edge)]]],
+          "data": [
+            "values": [["cost": 0, "revenue": 0], ["cost": .number(range.high), "revenue": .number(range.high)]]
+          ],
           "mark": ["type": "line", "color": "var(--axis)", "strokeDash": [5, 4], "strokeWidth": 1.5],
           "encoding": ["x": x, "y": y],
         ],
@@ -72,12 +76,21 @@ extension ReportCharts {
             ],
           ],
         ],
-        [
-          "data": ["values": .array(rows)],
-          "mark": ["type": "text", "align": "left", "dx": 10, "dy": -8, "color": "var(--text)"],
-          "encoding": ["x": x, "y": y, "text": ["field": "label"]],
-        ],
+        labels(rows, x: x, y: y, side: "left", dx: 11, where: "datum.cost <= \(range.low + span * 0.6)"),
+        labels(rows, x: x, y: y, side: "right", dx: -11, where: "datum.cost > \(range.low + span * 0.6)"),
       ],
     ])
+  }
+
+  /// Names beside points, on the side where there is room.
+  private func labels(
+    _ rows: [JSONValue], x: JSONValue, y: JSONValue, side: JSONValue, dx: JSONValue, where filter: String
+  ) -> JSONValue {
+    [
+      "data": ["values": .array(rows)],
+      "transform": [["filter": .string(filter)]],
+      "mark": ["type": "text", "align": side, "dx": dx, "baseline": "middle", "color": "var(--text)"],
+      "encoding": ["x": x, "y": y, "text": ["field": "label"]],
+    ]
   }
 }

@@ -66,8 +66,15 @@ extension ReportCharts {
 
   private var capNote: String {
     guard let cap = facts.result.scenario.pushCap else { return " No limit is set." }
-    let period = cap.periodDays == 1 ? "day" : "\(numbers.number(cap.periodDays)) days"
-    return " The limit is \(cap.limit) per \(period)" + (weeklyCap == nil ? "." : ", the dashed line.")
+    return " The limit is \(cap.limit) per \(period(cap.periodDays))" + (weeklyCap == nil ? "." : ", the dashed line.")
+  }
+
+  private func period(_ days: Double) -> String {
+    switch days {
+    case 1: "day"
+    case 7: "week"
+    default: days == days.rounded() ? DateText.span(days: Int(days)) : "\(numbers.number(days)) days"
+    }
   }
 
   private func peak(_ map: [[Int]]) -> String {
@@ -92,6 +99,7 @@ extension ReportCharts {
             "field": "share", "type": "quantitative", "title": "share of user-weeks",
             "axis": ["format": ".0%", "tickCount": 4],
           ],
+          "y2": ["datum": 0],
           "tooltip": [
             ["field": "label", "type": "nominal", "title": "Pushes in a week"],
             ["field": "text", "type": "nominal", "title": "Share of user-weeks"],

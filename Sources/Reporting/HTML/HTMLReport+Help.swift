@@ -29,7 +29,7 @@ extension HTMLReport {
     let terms = Self.glossary.map { term, text -> HTML in "<div><dt>\(term)</dt><dd>\(text)</dd></div>" }
     return PageSection(
       id: "help", shortTitle: "How to read", title: "How to read this page", lead: .empty,
-      content: "<div class=\"grid two help\">\(items)</div>\n<h3>Words</h3>\n<dl class=\"glossary\">\(terms)</dl>\n")
+      content: "<div class=\"grid help\">\(items)</div>\n<h3>Words</h3>\n<dl class=\"glossary\">\(terms)</dl>\n")
   }
 
   private static let glossary: [(String, String)] = [

@@ -7,7 +7,7 @@ extension HTMLReport {
       let names = campaignNames(of: arm)
       let figures = names.compactMap { charts.waterfall(of: $0, in: arm) }.map { figure($0, style: .card) }
       guard !figures.isEmpty else { return nil }
-      return (facts.label(arm: arm.name), "<div class=\"grid two\">\n\(figures)</div>\n")
+      return (facts.label(arm: arm.name), "<div class=\"grid\">\n\(figures)</div>\n")
     }
     guard !panels.isEmpty || !result.campaigns.isEmpty else { return nil }
     return PageSection(

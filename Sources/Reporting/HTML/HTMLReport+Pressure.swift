@@ -7,7 +7,7 @@ extension HTMLReport {
       let figures = [charts.weeklyPressure(of: arm), charts.heatMap(of: arm)].compactMap { $0 }
       guard !figures.isEmpty else { return nil }
       return (
-        facts.label(arm: arm.name), "<div class=\"grid two\">\n\(figures.map { figure($0, style: .card) })</div>\n"
+        facts.label(arm: arm.name), "<div class=\"grid\">\n\(figures.map { figure($0, style: .card) })</div>\n"
       )
     }
     guard !panels.isEmpty else { return nil }

@@ -10,7 +10,7 @@ extension HTMLReport {
       ? .empty
       : """
       <details class="more"><summary>Lift over time of \(Words.count(others.count, "other KPI", "other KPIs"))</summary>
-      <div class="grid two">\(others.map { figure($0, style: .card) })</div></details>
+      <div class="grid">\(others.map { figure($0, style: .card) })</div></details>
       """
     let figures: [HTML] = [
       charts.activeUsers.map { figure($0) } ?? .empty,

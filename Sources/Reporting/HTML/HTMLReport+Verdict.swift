@@ -48,6 +48,8 @@ extension HTMLReport {
 
   private func card(_ objective: RunResult.ObjectiveResult, bar: IntervalBar?) -> HTML {
     let verdict = Verdict(objective.verdict)
+    // The card of the shared objective has already told the arm's price and side effects.
+    let isRepeated = objective.program != nil && facts.sharedObjectives.contains { $0.arm == objective.arm }
     let title = objective.program.map { facts.label(program: $0) } ?? facts.label(arm: objective.arm)
     let needed: HTML =
       objective.usersNeeded.map { "<p class=\"hint\">About \(numbers.count($0)) people would make it clear.</p>" }
@@ -61,12 +63,12 @@ extension HTMLReport {
       <p class="sentence">\(objective.sentence)</p>
       \(needed)
       \(contents(objective))
-      \(priceTags(arm: objective.arm))
+      \(isRepeated ? .empty : priceTags(arm: objective.arm))
       </div>
       <div class="size">
       <p class="effect"><b>\(estimate(objective))</b> <span>\(bounds(objective))</span></p>
       \(bar?.html(objective, target: target) ?? .empty)
-      \(caution(arm: objective.arm))
+      \(isRepeated ? .empty : caution(arm: objective.arm))
       </div>
       </article>
 

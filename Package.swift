@@ -44,7 +44,7 @@ let package = Package(
     room("Experiments", needs: ["Simulation", "LabStatistics"]),
     room("ScenarioFile", needs: ["Experiments", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting", needs: ["Experiments", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
@@ -66,7 +66,7 @@ let package = Package(
     tests(of: "Simulation"),
     tests(of: "Experiments"),
     tests(of: "ScenarioFile"),
-    tests(of: "Reporting"),
+    tests(of: "Reporting", needs: ["Experiments"], resources: [.copy("Fixtures")]),
     .testTarget(name: "EndToEndTests", dependencies: ["engagelab"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,82 @@
+import Experiments
+
+extension HTMLReport {
+  /// How much room a chart gets.
+  enum FigureStyle: String {
+    /// The width of the page, with its summary.
+    case wide
+    /// One of several in a grid, with its summary.
+    case card
+    /// One of many in a grid; the summary is only read aloud.
+    case small
+  }
+
+  /// A chart with its words, its table and its downloads.
+  func figure(_ chart: Chart, style: FigureStyle = .wide, note: String = "", tableOpen: Bool = false) -> HTML {
+    let id = Self.anchor(chart.id)
+    let visible = style == .small ? note : chart.summary
+    let summary: HTML = visible.isEmpty ? .empty : "<p class=\"summary\">\(visible)</p>"
+    let open: HTML = tableOpen || !drawsCharts ? " open" : .empty
+    let plot: HTML =
+      drawsCharts
+      ? """
+      <div class="plot" role="img" aria-label="\(chart.title). \(chart.summary)" style="min-height:\(chart.height)px"></div>
+      <script type="application/json" class="spec">\(HTML(trusted: chart.spec.scriptText))</script>
+      """ : .empty
+    return """
+      <figure class="chart \(style.rawValue)" id="\(id)" data-file="\(id)">
+      <figcaption><h4>\(chart.title)</h4>\(summary)</figcaption>
+      \(plot)
+      \(tableFold(chart.table, open: open, hasPicture: drawsCharts))
+      </figure>
+
+      """
+  }
+
+  /// A table that stands for itself, with a download.
+  func tableFigure(_ table: DataTable, id: String, open: Bool) -> HTML {
+    let id = Self.anchor(id)
+    return """
+      <figure class="chart table" id="\(id)" data-file="\(id)">
+      \(tableFold(table, open: open ? " open" : .empty, hasPicture: false))
+      </figure>
+
+      """
+  }
+
+  private func tableFold(_ table: DataTable, open: HTML, hasPicture: Bool) -> HTML {
+    let picture: HTML =
+      hasPicture
+      ? "<button type=\"button\" class=\"quiet\" data-svg aria-label=\"Download the picture: \(table.caption)\">SVG</button>"
+      : .empty
+    return """
+      <details\(open)><summary>\(hasPicture ? "Numbers" : table.caption)</summary>\(table.html)</details>
+      <div class="tools needs-script" hidden>\
+      <button type="button" class="quiet" data-csv aria-label="Download as CSV: \(table.caption)">CSV</button>\(picture)</div>
+      """
+  }
+
+  /// Panels of which one shows at a time; all of them without JavaScript.
+  func tabs(_ panels: [(label: String, content: HTML)], name: String, chosen: Int = 0) -> HTML {
+    guard panels.count > 1 else { return HTML(panels.map(\.content)) }
+    let parts = panels.enumerated().map { index, panel -> HTML in
+      """
+      <div class="panel" id="\(Self.anchor(name))-\(index)" data-label="\(panel.label)">
+      <h3 class="panel-title">\(panel.label)</h3>
+      \(panel.content)
+      </div>
+
+      """
+    }
+    return "<div class=\"tabs\" data-tabs=\"\(name)\" data-chosen=\"\(chosen)\">\n\(parts)</div>\n"
+  }
+
+  /// A name that is safe as an anchor and as the name of a file.
+  static func anchor(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { scalar in
+        let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+        return isSafe || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+      })
+  }
+}

@@ -1,0 +1,142 @@
+extension JSONValue {
+  /// The document on one line, in the order of its keys.
+  package var compactText: String {
+    var text = ""
+    write(to: &text, sorted: false)
+    return text
+  }
+
+  /// The canonical form of RFC 8785 (JSON Canonicalization Scheme): no white space, keys in the order of their UTF-16
+  /// code units, numbers as ECMAScript writes them. Integers beyond 2^53 are written in full.
+  package var canonicalText: String {
+    var text = ""
+    write(to: &text, sorted: true)
+    return text
+  }
+
+  /// The document for people: two spaces per level, short or purely scalar lists on one line.
+  package var prettyText: String {
+    var text = ""
+    writePretty(to: &text, indent: 0)
+    return text + "\n"
+  }
+
+  /// The compact text, safe inside a `<script>` element: no `<`, `>` or `&`, which could end the element or open a comment.
+  package var scriptText: String {
+    var text = ""
+    for scalar in compactText.unicodeScalars {
+      switch scalar {
+      case "<": text += "\\u003c"
+      case ">": text += "\\u003e"
+      case "&": text += "\\u0026"
+      case "\u{2028}": text += "\\u2028"
+      case "\u{2029}": text += "\\u2029"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private func write(to text: inout String, sorted: Bool) {
+    switch self {
+    case .array(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += "," }
+        element.write(to: &text, sorted: sorted)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      let ordered = sorted ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
+      for (index, member) in ordered.enumerated() {
+        if index > 0 { text += "," }
+        text += Self.quoted(member.key) + ":"
+        member.value.write(to: &text, sorted: sorted)
+      }
+      text += "}"
+    default: text += scalarText
+    }
+  }
+
+  private func writePretty(to text: inout String, indent: Int) {
+    let margin = String(repeating: " ", count: indent + 2)
+    switch self {
+    case .array(let elements) where !elements.isEmpty && !isInline:
+      text += "["
+      for (index, element) in elements.enumerated() {
+        text += (index > 0 ? ",\n" : "\n") + margin
+        element.writePretty(to: &text, indent: indent + 2)
+      }
+      text += "\n" + String(repeating: " ", count: indent) + "]"
+    case .object(let members) where !members.isEmpty && !isInline:
+      text += "{"
+      for (index, member) in members.enumerated() {
+        text += (index > 0 ? ",\n" : "\n") + margin + Self.quoted(member.key) + ": "
+        member.value.writePretty(to: &text, indent: indent + 2)
+      }
+      text += "\n" + String(repeating: " ", count: indent) + "}"
+    case .array(let elements):
+      text += "[" + elements.map(\.scalarText).joined(separator: ", ") + "]"
+    case .object(let members):
+      text += "{" + members.map { Self.quoted($0.key) + ": " + $0.value.scalarText }.joined(separator: ", ") + "}"
+    default: text += scalarText
+    }
+  }
+
+  /// Whether the pretty text puts it on one line: lists of numbers of any length, and short objects of scalars.
+  private var isInline: Bool {
+    switch self {
+    case .array(let elements):
+      elements.allSatisfy(\.isNumberOrNull) || (elements.allSatisfy(\.isScalar) && elements.count <= 8)
+    case .object(let members):
+      members.count <= 5 && members.allSatisfy { $0.value.isNumberOrNull || $0.key == "status" }
+    default: true
+    }
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
+  }
+
+  private var isNumberOrNull: Bool {
+    switch self {
+    case .null, .integer, .unsigned, .number: true
+    default: false
+    }
+  }
+
+  private var scalarText: String {
+    switch self {
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let value): String(value)
+    case .unsigned(let value): String(value)
+    case .number(let value): JSONNumber.text(value) ?? "null"
+    case .string(let value): Self.quoted(value)
+    case .null, .array, .object: "null"
+    }
+  }
+
+  private static func quoted(_ string: String) -> String {
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\u{08}": text += "\\b"
+      case "\u{0C}": text += "\\f"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

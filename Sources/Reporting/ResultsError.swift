@@ -1,0 +1,15 @@
+/// Why a file is not a result that this version can read.
+public enum ResultsError: Error, Equatable, CustomStringConvertible {
+  /// It is not JSON, or a field is missing or of the wrong type.
+  case notAResult(String)
+  /// It was written for another version of the structure.
+  case unknownSchema(Int)
+
+  public var description: String {
+    switch self {
+    case .notAResult(let reason): "this is not a results.json of EngagementLab: \(reason)"
+    case .unknownSchema(let schema):
+      "this results.json has schema \(schema), which this version does not know; run the scenario again with this version"
+    }
+  }
+}

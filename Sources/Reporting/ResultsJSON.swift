@@ -1,0 +1,75 @@
+import Crypto
+import Experiments
+import Foundation
+
+/// Reads and writes `results.json` (Documentation/results.md).
+///
+/// ```swift
+/// let sealed = try ResultsJSON.sealed(result)
+/// try ResultsJSON.text(of: sealed).write(toFile: "results.json", atomically: true, encoding: .utf8)
+/// ```
+public enum ResultsJSON {
+  /// Returns the result with its digest.
+  ///
+  /// - Throws: `EncodingError` when the result cannot be encoded.
+  public static func sealed(_ result: RunResult) throws -> RunResult {
+    var sealed = result
+    sealed.digest = try digest(of: result)
+    return sealed
+  }
+
+  /// Returns the SHA-256, in lowercase hexadecimal, of the canonical form (RFC 8785) of everything but `digest` and `timing`.
+  ///
+  /// Anyone can compute it from the file: parse it, remove the two keys, write it canonically, hash the UTF-8 bytes.
+  ///
+  /// - Throws: `EncodingError` when the result cannot be encoded.
+  public static func digest(of result: RunResult) throws -> String {
+    let canonical = try document(of: result).without(["digest", "timing"]).canonicalText
+    return SHA256.hash(data: Data(canonical.utf8)).map { byte in
+      let hex = String(byte, radix: 16)
+      return byte < 16 ? "0" + hex : hex
+    }.joined()
+  }
+
+  /// Returns the text of the file: keys in the documented order, numbers with at most 12 significant digits.
+  ///
+  /// - Throws: `EncodingError` when the result cannot be encoded.
+  public static func text(of result: RunResult) throws -> String {
+    try document(of: result).prettyText
+  }
+
+  /// Returns the result in a file's contents.
+  ///
+  /// - Throws: ``ResultsError`` when it is no result, or one of a schema that this version does not know.
+  public static func result(from data: Data) throws(ResultsError) -> RunResult {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    struct Header: Decodable { var schema: Int }
+    let header: Header
+    do { header = try decoder.decode(Header.self, from: data) } catch { throw .notAResult("\(error)") }
+    guard header.schema == RunResult.currentSchema else { throw .unknownSchema(header.schema) }
+    do { return try decoder.decode(RunResult.self, from: data) } catch { throw .notAResult("\(error)") }
+  }
+
+  /// The document of a result; a number that is not finite is `null`, and its object's empty `status` says so.
+  package static func document(of result: RunResult) throws -> JSONValue {
+    marked(try JSONValueEncoder.encode(result))
+  }
+
+  private static func marked(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .number(let number) where !number.isFinite: return .null
+    case .array(let elements): return .array(elements.map(marked))
+    case .object(let members):
+      let notFinite = members.contains {
+        if case .number(let number) = $0.value { !number.isFinite } else { false }
+      }
+      return .object(
+        members.map { member in
+          let isEmptyStatus = member.key == "status" && member.value == .null
+          return .init(member.key, notFinite && isEmptyStatus ? "notFinite" : marked(member.value))
+        })
+    default: return value
+    }
+  }
+}

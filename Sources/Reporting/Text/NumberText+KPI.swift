@@ -1,0 +1,47 @@
+import Experiments
+
+extension NumberText {
+  /// The value of a KPI: shares in percent, others with their unit.
+  package func value(_ value: Double, of kpi: RunResult.KPISummary, withUnit: Bool = true) -> String {
+    if kpi.isShare { return percent(value) }
+    return withUnit ? "\(number(value)) \(kpi.unit)" : number(value)
+  }
+
+  /// A change of a KPI: shares in percentage points.
+  package func change(_ value: Double, of kpi: RunResult.KPISummary, withUnit: Bool = true) -> String {
+    if kpi.isShare {
+      let points = value * 100
+      return number(points, digits: points.magnitude < 1 ? 2 : 3, signed: true) + (withUnit ? " points" : "")
+    }
+    return withUnit ? "\(number(value, signed: true)) \(kpi.unit)" : number(value, signed: true)
+  }
+
+  /// `+25.3% (+24.1% to +26.5%)`, or why there is no such number.
+  package func lift(_ lift: RunResult.IntervalEstimate) -> String {
+    interval(lift) { percent($0, signed: true) }
+  }
+
+  /// An estimate and its interval, each written by `write`, or why there is none.
+  package func interval(_ interval: RunResult.IntervalEstimate, write: (Double) -> String) -> String {
+    guard let estimate = interval.estimate else { return StatusText.sentence(interval.status) }
+    guard let low = interval.low, let high = interval.high else {
+      return "\(write(estimate)) (\(StatusText.sentence(interval.status)))"
+    }
+    return "\(write(estimate)) (\(write(low)) to \(write(high)))"
+  }
+}
+
+extension RunResult.KPISummary {
+  /// Whether the value is a share between 0 and 1.
+  package var isShare: Bool { kind == "share" }
+  /// The title, or the name in words.
+  package var label: String { title.isEmpty ? Words.fromIdentifier(name) : title }
+  /// What an improvement is, in words; empty when neither way is one.
+  package var betterNote: String {
+    switch better {
+    case "higher": "higher is better"
+    case "lower": "lower is better"
+    default: ""
+    }
+  }
+}

@@ -61,7 +61,7 @@ let package = Package(
 
     tests(of: "Primitives"),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
-    tests(of: "EngagementCore"),
+    tests(of: "EngagementCore", resources: [.copy("Fixtures")]),
     tests(of: "Behavior"),
     tests(of: "Simulation"),
     tests(of: "Experiments"),

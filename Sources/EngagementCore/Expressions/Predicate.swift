@@ -19,6 +19,9 @@ public struct Predicate: Sendable, Equatable {
   /// Whether it holds for no user whatever the profile says.
   public var isAlwaysFalse: Bool { entry == RangeTest.reject }
 
+  /// How many tests it makes at most.
+  public var testCount: Int { tests.count }
+
   /// Returns whether the user belongs to it on a day.
   ///
   /// - Parameters:

@@ -142,7 +142,7 @@ struct Resolver {
   private func notACondition(
     _ name: String, _ type: AppInfoType, written: String
   ) -> ExpressionError.MeaningProblem {
-    let example = ValueType(type).example(for: "value(\(name))", choices: [])
+    let example = ValueType(type).comparison(of: "value(\(name))")
     return .notACondition(
       written, kind: "an app-info of type \(type.rawValue)", instead: "a comparison, as in \(example)")
   }

@@ -3,6 +3,8 @@ extension ExpressionError {
   public enum MeaningProblem: Sendable, Equatable {
     /// A bare name that is neither a segment nor a boolean app-info.
     case unknownName(String, nearest: String?)
+    /// A bare name in a comparison that is nothing at all.
+    case unknownOperand(String, nearest: String?)
     /// A bare name of something that is no condition, and the conditions that can be made of it.
     case notACondition(String, kind: String, instead: String)
     /// A bare name that is both a segment and an app-info.
@@ -64,7 +66,8 @@ extension ExpressionError {
         Explanation("\(quoted(operand)) is never negative, but is compared with \(quoted(found))", "write 0 or more")
       case .neverUndefined(let operand):
         Explanation(
-          "\(quoted(operand)) is never undefined", "compare it; what never happened counts 0")
+          "\(quoted(operand)) is never undefined",
+          "leave the condition out: every user has a value, 0 for what never happened")
       case .cyclicSegments(let names):
         Explanation(
           "segments refer to each other in a circle: \(Self.path(names))",
@@ -90,6 +93,10 @@ extension ExpressionError {
         Explanation(
           "there is no segment or boolean app-info \(quoted(name))",
           suggestion(nearest, else: "define it in `segments`, or use a function such as `did` or `value`"))
+      case .unknownOperand(let name, let nearest):
+        Explanation(
+          "there is nothing called \(quoted(name)) to compare",
+          suggestion(nearest, else: "compare `platform`, `language` or a function such as `count` or `value`"))
       case .unknownTag(let name, let nearest):
         Explanation(
           "the app does not collect \(quoted(name))",

@@ -9,6 +9,15 @@ extension ExpressionError.SyntaxProblem {
 
   static func instead(of found: String?) -> String { found.map { ", not \(quoted($0))" } ?? "" }
 
+  static func valueRemedy(_ before: String, _ found: String?) -> String {
+    switch (before, found) {
+    case ("in", _), ("not in", _): "list the values, as in `in (ios, android)`"
+    case ("-", _), ("+", _): "write a number of days, as in `today - 7 days`, or a negative number"
+    case (_, "("): "write the value without parentheses"
+    default: "write a number, a date, a text or a name"
+    }
+  }
+
   static func expectedCondition(_ found: String?) -> Explanation {
     guard let found else {
       return Explanation("a condition is missing at the end", "add a condition or remove the last word")

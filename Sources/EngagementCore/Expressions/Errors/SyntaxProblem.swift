@@ -73,8 +73,7 @@ extension ExpressionError {
       case .expectedValue(let after, let found):
         Explanation(
           "\(quoted(after)) needs a value after it\(Self.instead(of: found))",
-          after == "in" || after == "not in"
-            ? "list the values, as in `in (ios, android)`" : "write a number, a date, a text or a name")
+          Self.valueRemedy(after, found))
       case .valueFirst(let value, let instead):
         Explanation(
           "\(quoted(value)) is a value, and a comparison starts with what it is about",

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import LabStatistics
+import Reporting
+import ScenarioFile
+import Simulation
+
+/// `engagelab run`: plays a scenario and writes its results and report.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Play a scenario and report what each program would change.",
+    discussion: """
+      Writes results.json (for machines) and report.html (one file, for people) into a folder, and a summary to the terminal.
+      The same scenario, seed and version give the same results.json for any number of threads.
+
+      Examples:
+        engagelab run Scenarios/media.yaml
+        engagelab run Scenarios/media.yaml --users 20000 --set limits.push.at_most=3 --out out/cap-3
+      """)
+
+  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: ArgumentHelp("Folder for the results (default: out/ and the scenario's name).", valueName: "folder"))
+  var out: String?
+
+  @Option(help: "Users of the installed base; new users are scaled with them.")
+  var users: Int?
+
+  @Option(help: "Seed of all random draws.")
+  var seed: UInt64?
+
+  @Option(help: "Threads (default: one per processor). Does not change the results.")
+  var threads: Int?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
+  var overrides: [String] = []
+
+  @Option(help: .hidden)
+  var shard: Int?
+
+  @Flag(name: .shortAndLong, help: "Print only problems.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
+    if let users, !(1...100_000_000).contains(users) {
+      throw ValidationError("--users must be from 1 to 100,000,000.")
+    }
+    if let shard, shard < 1 { throw ValidationError("--shard must be at least 1.") }
+  }
+
+  func run() async throws {
+    let loaded: ScenarioFile.Loaded
+    do {
+      loaded = try ScenarioFile.load(file, overrides: overrides)
+    } catch {
+      complain(error.description)
+      throw Exit.usage
+    }
+    loaded.warnings.forEach { complain($0.description) }
+    let scenario = adjusted(loaded.scenario)
+    let output = AtomicOutput(folder: out ?? "out/\(scenario.name)")
+    do {
+      try output.prepare()
+    } catch {
+      complain("engagelab: error: \(error)")
+      throw Exit.output
+    }
+    let result = try await play(scenario)
+    try write(result, to: output)
+    if !quiet {
+      print(TerminalSummary(result: result).text(isTerminal: isatty(STDOUT_FILENO) == 1))
+      print("Report: \(output.path(of: "report.html"))")
+    }
+  }
+
+  /// Applies `--users` and `--seed`.
+  private func adjusted(_ original: Scenario) -> Scenario {
+    var scenario = original
+    if let seed { scenario.seed = seed }
+    if let users {
+      let scale = Double(users) / Double(scenario.population.size)
+      scenario.population.newPerDay = Int((Double(scenario.population.newPerDay) * scale).rounded())
+      scenario.population.size = users
+    }
+    return scenario
+  }
+
+  private func play(_ scenario: Scenario) async throws -> RunResult {
+    let line = ProgressLine(isQuiet: quiet)
+    var run = ScenarioRun(scenario)
+    if let threads { run.threads = threads }
+    if let shard { run.shard = shard }
+    let prepared = run
+    do {
+      let result = try await interruptible { try await prepared.result { line.show($0, of: $1) } }
+      line.clear()
+      return try ResultsJSON.sealed(result, scenario: scenario)
+    } catch is CancellationError {
+      line.clear()
+      complain("engagelab: interrupted; nothing was written")
+      throw Exit.interrupted
+    } catch let error as World.CompilationError {
+      line.clear()
+      complain("\(file): error: \(error)")
+      throw Exit.usage
+    } catch {
+      line.clear()
+      complain("engagelab: internal error: \(error)")
+      throw Exit.internal
+    }
+  }
+
+  private func write(_ result: RunResult, to output: AtomicOutput) throws {
+    do {
+      let assets = try ReportAssets.load()
+      if !assets.hasChartLibrary {
+        complain("engagelab: warning: the chart library is missing, the report has tables only; run `make setup` once")
+      }
+      let page = try HTMLReport(result: result, assets: assets).page()
+      try output.write([
+        "results.json": Data(try ResultsJSON.text(of: result).utf8), "report.html": Data(page.utf8),
+      ])
+    } catch {
+      complain("engagelab: error: \(error)")
+      throw Exit.output
+    }
+  }
+}

@@ -42,22 +42,29 @@ extension Predicate {
   /// - Parameters:
   ///   - text: An expression; the language is described in Documentation/expressions.md.
   ///   - context: The names that it may use. Segments are inlined.
-  ///   - measures: Receives the measures and texts that the predicate asks for.
-  /// - Throws: `ExpressionError` for the first problem in the text. An error in the text of a segment that it refers to
-  ///   is reported as a consequence (`ExpressionError.isConsequence`) at the reference.
+  ///   - measures: Receives the measures and texts that the predicate asks for; unchanged when the text is wrong.
+  /// - Throws: `ExpressionError` for the first problem in the text. When the fault lies in a segment that the text
+  ///   refers to, the error stands at the reference and `ExpressionError.isConsequence` is true, so that whoever checks
+  ///   all segments and audiences can tell it once.
   public static func compile(
     _ text: String, in context: ExpressionContext, measures: inout MeasureTable
   ) throws(ExpressionError) -> Predicate {
-    throw ExpressionError(range: SourceRange(offset: 0, length: text.utf8.count))
+    let expression = try Expression.parse(text)
+    var resolver = Resolver(context)
+    do {
+      return Predicate(try resolver.resolve(expression), measures: &measures)
+    } catch {
+      throw error.toldOnce(for: text, in: context)
+    }
   }
+}
 
-  /// Compiles the expression of a segment.
-  ///
-  /// - Throws: as `compile(_:in:measures:)`, save that a cycle of references which does not contain the segment itself
-  ///   is a consequence.
-  public static func compile(
-    segment: SegmentDefinition, in context: ExpressionContext, measures: inout MeasureTable
-  ) throws(ExpressionError) -> Predicate {
-    try compile(segment.expression, in: context, measures: &measures)
+extension ExpressionError {
+  /// Marks a circle of segments as a consequence, unless the text is that of one of them.
+  fileprivate func toldOnce(for text: String, in context: ExpressionContext) -> ExpressionError {
+    guard case .meaning(.cyclicSegments(let names)) = problem else { return self }
+    var error = self
+    error.isConsequence = !context.segments.contains { $0.expression == text && names.contains($0.name) }
+    return error
   }
 }

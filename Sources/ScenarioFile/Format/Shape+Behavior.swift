@@ -41,7 +41,7 @@ extension Shape where Value == BehaviorParameters {
             ]), \.rhythm.hour, "Relative activity by hour of the day."),
       ]
     }
-    return .group(group.key, group.key, group.meaning, blank: BehaviorParameters(), fields: fields)
+    return .group(group.key, "behavior \(group.key)", group.meaning, blank: BehaviorParameters(), fields: fields)
   }
 
   @Sendable private static func field(_ setting: BehaviorSetting) -> Field<BehaviorParameters> {

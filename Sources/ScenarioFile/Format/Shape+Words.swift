@@ -12,6 +12,10 @@ extension Shape where Value: Equatable {
         words: words.map { ScalarForm.Word(word: $0.word, meaning: $0.meaning) }),
       parse: { text, reading in
         if let found = words.first(where: { $0.word == text }) { return .success(found.value) }
+        if words.count == 1 {
+          return .failure(
+            Objection(code: "unknown-word", what: "`\(text)` cannot stand here", remedy: "write `\(words[0].word)`"))
+        }
         let valid = words.map { "`\($0.word)`" }.joined(separator: ", ")
         return .failure(
           Objection(

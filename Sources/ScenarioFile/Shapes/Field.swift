@@ -82,11 +82,13 @@ struct Field<Root: Sendable>: Sendable {
     var found: [String: YAMLValue.Entry] = [:]
     for entry in entries where fields.contains(where: { $0.key == entry.key }) { found[entry.key] = entry }
     for entry in entries where found[entry.key] == nil {
-      let missing = fields.map(\.key).filter { found[$0] == nil }
-      let keys = fields.map { "`\($0.key)`" }.joined(separator: ", ")
-      let remedy = reading.suggestion(for: entry.key, among: missing, otherwise: "the keys here are \(keys)")
+      let all = fields.map(\.key)
+      let keys = all.map { "`\($0)`" }.joined(separator: ", ")
+      let remedy = reading.suggestion(
+        for: entry.key, among: all.filter { found[$0] == nil } + all, otherwise: "the keys here are \(keys)")
       reading.complain("unknown-key", path + [entry.key], at: entry.keyPlace, "unknown key `\(entry.key)`", remedy)
-      if let meant = missing.first(where: { remedy == "did you mean `\($0)`?" }) { found[meant] = entry }
+      let meant = all.first { remedy == "did you mean `\($0)`?" }
+      if let meant, found[meant] == nil { found[meant] = entry }
     }
     for field in fields {
       if let entry = found[field.key] {
@@ -100,7 +102,7 @@ struct Field<Root: Sendable>: Sendable {
         field.read(entry.value, path + [field.key], &root, &reading)
       } else if field.isRequired {
         reading.complain(
-          "missing-key", path + [field.key], at: node.place, "`\(field.key)` is missing", "add it: \(field.meaning)")
+          "missing-key", path + [field.key], at: node.place, "`\(field.key)` is missing", "add it: \(clause(field.meaning))")
       }
     }
   }
@@ -128,9 +130,18 @@ extension Shape {
       form: .object(form),
       read: { node, path, reading in
         var value = blank
-        guard choices.isEmpty || Shape.check(choices, of: form, node, path, &reading) else { return nil }
+        guard choices.isEmpty || Shape.check(choices, of: form, node, path, &reading) else {
+          reading.giveUp(on: path)
+          return nil
+        }
         Field.read(fields, from: node, path, into: &value, &reading)
         guard case .mapping = node.content else { return nil }
+        // Without the value of the choosing key nothing says what the object is.
+        let chosen = Set(choices.map { path + [$0.key] })
+        if reading.complaints.contains(where: { chosen.contains(Array($0.path.prefix(path.count + 1))) }) {
+          reading.giveUp(on: path)
+          return nil
+        }
         return value
       },
       write: { Field.write(fields, of: $0, blank: blank) ?? .mapping([]) })
@@ -171,7 +182,7 @@ extension Shape {
     for key in choice.needs where !entries.contains(where: { $0.key == key }) {
       let meaning = form.fields.first { $0.key == key }?.meaning ?? ""
       reading.complain(
-        "missing-key", path + [key], at: node.place, "`\(key)` is missing", "`\(choice.key)` needs it: \(meaning)")
+        "missing-key", path + [key], at: node.place, "`\(key)` is missing", "`\(choice.key)` needs it: \(clause(meaning))")
     }
     return true
   }

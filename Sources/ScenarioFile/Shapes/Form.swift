@@ -31,6 +31,13 @@ struct ScalarForm: Sendable {
     var meaning: String
   }
 
+  /// The kind with its article.
+  var phrase: String {
+    if kind.hasPrefix("name of") { return "the \(kind)" }
+    if kind.hasPrefix("days") || kind.hasPrefix("true") { return kind }
+    return "aeiou".contains(kind.first ?? " ") ? "an \(kind)" : "a \(kind)"
+  }
+
   /// Kinds that YAML itself knows.
   enum Native: Sendable {
     case number(ClosedRange<Double>)
@@ -77,5 +84,17 @@ struct FieldForm: Sendable {
     case required
     /// May be left out; what then holds, as it would be written, or nothing.
     case optional(defaultText: String?)
+  }
+}
+
+/// Returns a sentence as a clause: without its capital and its final stop.
+func clause(_ sentence: String) -> String {
+  sentence.prefix(1).lowercased() + sentence.dropFirst().trimmingSuffix(".")
+}
+
+extension StringProtocol {
+  /// Returns the text without a suffix.
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : String(self)
   }
 }

@@ -15,6 +15,8 @@ struct Reading {
   var currency: String
   private(set) var complaints: [Complaint] = []
   private(set) var index = SourceIndex()
+  /// Paths of values that could not be read at all and have a stand-in in the model.
+  private(set) var unreadable: [[String]] = []
 
   /// Beyond this number of complaints no more are gathered; the file is not a scenario.
   static let mostComplaints = 500
@@ -25,6 +27,9 @@ struct Reading {
     guard complaints.count < Reading.mostComplaints else { return }
     complaints.append(Complaint(code: code, path: path, place: place, what: what, remedy: remedy))
   }
+
+  /// Remembers that a value has a stand-in, about which nothing need be said.
+  mutating func giveUp(on path: [String]) { unreadable.append(path) }
 
   /// Remembers where a value stands.
   mutating func note(_ path: [String], key: YAMLValue.Place, value: YAMLValue) {

@@ -29,7 +29,7 @@ extension Shape {
       read: { node, path, reading in
         guard case .scalar(let text, _) = node.content, !node.isNull else {
           reading.complain(
-            "wrong-kind", path, at: node.place, "expected \(form.kind), found \(node.kind)", "write \(form.syntax)")
+            "wrong-kind", path, at: node.place, "expected \(form.phrase), found \(node.kind)", "write \(form.syntax)")
           return nil
         }
         switch parse(text, reading) {
@@ -78,7 +78,7 @@ extension Shape {
       read: { node, path, reading in
         guard case .mapping(let entries) = node.content else {
           reading.complain(
-            "wrong-kind", path, at: node.place, "expected a map from \(key) to its value, found \(node.kind)",
+            "wrong-kind", path, at: node.place, "expected a map (key: \(key)), found \(node.kind)",
             "write `name: value`, one per line")
           return nil
         }

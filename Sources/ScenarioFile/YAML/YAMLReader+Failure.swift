@@ -6,8 +6,9 @@ extension YAMLReader {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return failure(
-        problem, context: context?.text ?? "", at: SourcePosition(line: mark.line, column: mark.column), source: source)
+      let start = context.map { SourcePosition(line: $0.mark.line, column: $0.mark.column) }
+      let position = SourcePosition(line: mark.line, column: mark.column)
+      return failure(problem, context: context?.text ?? "", from: start ?? position, at: position, source: source)
     default:
       return Failure(
         code: "yaml-syntax", position: SourcePosition(line: 1, column: 1), what: "the file cannot be read as YAML",
@@ -16,10 +17,12 @@ extension YAMLReader {
   }
 
   private static func failure(
-    _ problem: String, context: String, at position: SourcePosition, source: SourceText
+    _ problem: String, context: String, from start: SourcePosition, at position: SourcePosition, source: SourceText
   ) -> Failure {
-    func said(_ what: String, _ remedy: String, code: String = "yaml-syntax") -> Failure {
-      Failure(code: code, position: position, what: what, remedy: remedy)
+    func said(
+      _ what: String, _ remedy: String, at place: SourcePosition? = nil, code: String = "yaml-syntax"
+    ) -> Failure {
+      Failure(code: code, position: place ?? position, what: what, remedy: remedy)
     }
     let found = source.scalar(at: position)
     if found == "\t" || problem.contains("tab") {
@@ -41,13 +44,17 @@ extension YAMLReader {
       return said("a line without a `:`", "write `key: value`; put texts of several lines in quotes")
     }
     if problem.contains("unexpected end of stream"), context.contains("quoted") {
-      return said("a quoted text that never ends", "close the quotes")
+      return said("a quoted text that never ends", "close the quotes", at: start)
     }
     if problem.contains("did not find expected key") || problem.contains("did not find expected '-' indicator") {
       return said("a line that fits nowhere", "indent it like its neighbours; check the quotes and brackets above it")
     }
-    if problem.contains("did not find expected ',' or '}'") { return said("a `{` that is not closed", "add `,` or `}`") }
-    if problem.contains("did not find expected ',' or ']'") { return said("a `[` that is not closed", "add `,` or `]`") }
+    if problem.contains("did not find expected ',' or '}'") {
+      return said("a `{` that is not closed, or a missing `,` inside", "add `}` or `,`", at: start)
+    }
+    if problem.contains("did not find expected ',' or ']'") {
+      return said("a `[` that is not closed, or a missing `,` inside", "add `]` or `,`", at: start)
+    }
     return said("this is not YAML (\(problem))", "check quotes, brackets and indentation here and above")
   }
 }

@@ -36,7 +36,7 @@ package struct Headline: Sendable {
       sentences.append("\(subject) \(goal).")
       if objectives.count > 1, let best = closest(objectives) { sentences.append("The closest is \(named(best)).") }
     case 1:
-      let who = objectives.count == 1 ? "It" : "One of the \(total) alternatives"
+      let who = objectives.count == 1 ? "The alternative" : "One of the \(total) alternatives"
       sentences.append("\(who) reaches \(goal): \(named(reaching[0])).")
     default:
       let names = Words.list(reaching.map(named))

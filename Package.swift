@@ -45,7 +45,7 @@ let package = Package(
       "ScenarioFile",
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting", needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",

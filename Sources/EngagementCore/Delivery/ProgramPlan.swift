@@ -24,14 +24,19 @@ public struct ProgramPlan: Sendable {
 
     /// Messages to a user of this phase from the start up to the end of `day`, which is not before the start.
     @inlinable @inline(__always)
-    public func count(through day: Int32, _ phase: Double) -> Int32 {
+    func count(through day: Int32, _ phase: Double) -> Int32 {
       Int32(Double(day) * perDay + phase)  // truncates, which is the floor of a number that is not negative
     }
 
-    /// The first day from `day` on with a message to a user, or `end` when there is none before it.
-    @inlinable
-    public func next(from day: Int32, before end: Int32, of user: UInt32) -> Int32 {
-      let phase = phase(of: user)
+    /// Messages to a user of this phase on a day; none on the first day.
+    @inlinable @inline(__always)
+    public func messages(on day: Int32, _ phase: Double) -> Int32 {
+      day < 1 ? 0 : count(through: day, phase) - count(through: day - 1, phase)
+    }
+
+    /// The first day from `day` on with a message to a user of this phase, or `end` when there is none before it.
+    @inlinable @inline(__always)
+    public func next(from day: Int32, before end: Int32, _ phase: Double) -> Int32 {
       var next = max(day, 1)
       let past = count(through: next - 1, phase)
       while next < end && count(through: next, phase) == past { next += 1 }

@@ -97,6 +97,7 @@ struct Agenda: ~Copyable {
     count += 1
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Item>.allocate(capacity: capacity * 2)
     larger.update(from: items, count: count)

@@ -71,7 +71,7 @@ extension Life {
       inApp: inApp, cost: rules.campaigns[Int(campaign)].cost, day: day, weekday: weekday(of: day), hour: hour)
     if form.hasWindow { rules.openWindow(campaign, words, at: time) }
     if form.test >= 0 { ledger.test(form.test, group: variant, .send) }
-    let relevance = topic >= 0 ? affinity[Int(topic)] : 1 / Double(people.topics)
+    let relevance = topic >= 0 ? affinity[Int(topic)] : people.evenInterest
     let draw = draws.block(.message, occurrence: occurrence, entity: hash)
     let isTriggered = rules.campaigns[Int(campaign)].isTriggered
     let message = Message(

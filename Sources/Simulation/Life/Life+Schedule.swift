@@ -6,10 +6,7 @@ extension Life {
   /// Puts the day's scheduled messages on the agenda, those after the first moment of a new user.
   @inline(__always)
   mutating func enterDues(_ day: Int32, after first: LocalTime) {
-    if day == scheduledDay {
-      enterScheduled(day, after: first)
-      scheduledDay = nextScheduled(from: day + 1)
-    }
+    if day == scheduledDay { enterScheduled(day, after: first) }
     for k in 0..<plans[arm].idle.count where nextIdle(k, from: day) == day {
       let schedule = plans[arm].idle[k]
       pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
@@ -21,7 +18,18 @@ extension Life {
       let due = plans[arm].due(k)
       if due.time > first { pushDue(due.campaign, at: due.time) }
     }
-    for k in 0..<plans[arm].staggered.count { enterStaggered(plans[arm].staggered[k], day: day, after: first) }
+    var next = plans[arm].nextDue(zone: person.timeZone, from: day + 1)
+    for k in 0..<plans[arm].staggered.count {
+      let schedule = plans[arm].staggered[k]
+      let phase = schedule.phase(of: draws.user)
+      for number in 0..<schedule.messages(on: day, phase) {
+        // Several on one day are three hours apart, the last at the stated hour.
+        let time = day * 86_400 + (second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
+        if time > first { pushDue(schedule.campaign, at: time) }
+      }
+      next = schedule.next(from: day + 1, before: next, phase)
+    }
+    scheduledDay = next
   }
 
   @inline(__always)
@@ -29,22 +37,12 @@ extension Life {
     agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
   }
 
-  private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
-    if day == 0 { return }
-    let phase = schedule.phase(of: draws.user)
-    for number in 0..<schedule.count(through: day, phase) - schedule.count(through: day - 1, phase) {
-      // Several on one day are three hours apart, the last at the stated hour.
-      let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
-      let time = day * 86_400 + second
-      if time > first { pushDue(schedule.campaign, at: time) }
-    }
-  }
-
   /// The first day from `day` on with a message of the calendar or of a rate; at the latest the end of the horizon.
   mutating func nextScheduled(from day: Int32) -> Int32 {
     var next = plans[arm].nextDue(zone: person.timeZone, from: day)
     for k in 0..<plans[arm].staggered.count {
-      next = plans[arm].staggered[k].next(from: day, before: next, of: draws.user)
+      let schedule = plans[arm].staggered[k]
+      next = schedule.next(from: day, before: next, schedule.phase(of: draws.user))
     }
     return next
   }

@@ -56,8 +56,12 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "agent-benchmark", dependencies: ["Simulation", "EngagementCore", "Behavior", "Primitives"], path: "Benchmarks/Agent",
-      swiftSettings: strict),
+      name: "agent-benchmark",
+      dependencies: [
+        "Simulation", "EngagementCore", "Behavior", "Primitives",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Agent", swiftSettings: strict),
 
     tests(of: "Primitives"),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),

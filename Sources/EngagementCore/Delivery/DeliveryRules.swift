@@ -181,10 +181,17 @@ public final class DeliveryRules: Sendable {
     block(campaign, words)[CampaignWord.waiting] &+= change
   }
 
-  /// Time of the campaign's last send, or nothing.
+  /// Takes note of an entry into the campaign.
   @inlinable
-  public func lastSent(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime? {
-    let last = block(campaign, words)[CampaignWord.lastSent]
+  public func noteEntry(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
+    block(campaign, words)[CampaignWord.lastEntered] = time
+  }
+
+  /// Time at which the user last entered the campaign, or nothing. An entry counts even if nothing could be sent: a user
+  /// whom pushes cannot reach is not asked again every day.
+  @inlinable
+  public func lastEntered(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime? {
+    let last = block(campaign, words)[CampaignWord.lastEntered]
     return last == CampaignWord.never ? nil : last
   }
 

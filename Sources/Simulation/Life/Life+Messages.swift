@@ -7,6 +7,7 @@ extension Life {
   mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32 = 0) {
     guard rules.admits(campaign, words, at: time) else { return }
     ledger.count(.targeted, campaign)
+    rules.noteEntry(campaign, words, at: time)
     if delay == 0 {
       attempt(campaign, at: time, due: time, entered: time)
     } else {

@@ -55,7 +55,7 @@ extension Life {
     let first = now.lastSessionDay + schedule.days
     if day <= first { return first }
     if schedule.againEvery == 0 { return .max }
-    guard let last = rules.lastSent(schedule.campaign, words) else { return day }
+    guard let last = rules.lastEntered(schedule.campaign, words) else { return day }
     return max(day, last.day + schedule.againEvery)
   }
 

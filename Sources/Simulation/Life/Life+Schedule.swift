@@ -7,24 +7,28 @@ extension Life {
   mutating func enterDues(_ day: Int32, after first: LocalTime) {
     for k in plans[arm].due(zone: person.timeZone, day: day) {
       let due = plans[arm].due(k)
-      if due.time > first { pushDue(due.campaign, at: due.time) }
+      let time = due.clock.isUsualHour ? day * 86_400 + second(of: due.clock) : due.time
+      if time > first { pushDue(due.campaign, at: time) }
     }
     for k in 0..<plans[arm].staggered.count { enterStaggered(plans[arm].staggered[k], day: day, after: first) }
     for k in 0..<plans[arm].idle.count { enterIdle(plans[arm].idle[k], day: day) }
   }
 
   @inline(__always)
-  private mutating func pushDue(_ campaign: Int32, at time: LocalTime) {
-    agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
+  private mutating func pushDue(_ campaign: Int32, at time: LocalTime, silence: Int32 = 0) {
+    agenda.push(
+      Agenda.Item(
+        time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign, detail: silence))
   }
 
   /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
   private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
     let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
-    // Conversion to an integer truncates, which is the floor since day − 1 is never below 0 here.
+    // Conversion to an integer truncates, which is the floor from 0 on.
     let until = Int32(Double(day) * schedule.perDay + phase)
-    let before = Int32(Double(day - 1) * schedule.perDay + phase)
-    for number in 0..<(day == 0 ? 0 : until - before) {
+    let before =
+      day == 0 ? Int32((phase - schedule.perDay).rounded(.down)) : Int32(Double(day - 1) * schedule.perDay + phase)
+    for number in 0..<until - before {
       // Several on one day are three hours apart, the last at the stated hour.
       let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
       let time = day * 86_400 + second
@@ -39,20 +43,26 @@ extension Life {
       if schedule.againEvery == 0 { return }
       if let last = rules.lastSent(schedule.campaign, words), day - last.day < schedule.againEvery { return }
     }
-    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
   }
 
   /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.
-  func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
+  mutating func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
     if !clock.isUsualHour { return clock.second }
-    if !app.isWalked { return ((people.peakHour + person.chronotype + 48) % 24) * 3600 }
+    if !app.isWalked {
+      needResponse()
+      let hour = (people.peakHour + person.chronotype) % 24
+      return (hour < 0 ? hour + 24 : hour) * 3600
+    }
     guard let hour = layout.usualHour(in: words) else { return clock.second }
     return hour * 3600
   }
 
-  /// Puts a D+N message on the agenda.
-  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32) {
-    if day < world.horizonDays { pushDue(trigger.campaign, at: day * 86_400 + second(of: trigger.clock)) }
+  /// Puts a D+N message on the agenda, unless its time has passed already.
+  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32, after moment: LocalTime) {
+    if day >= world.horizonDays { return }
+    let time = day * 86_400 + second(of: trigger.clock)
+    if time >= moment { pushDue(trigger.campaign, at: time) }
   }
 
   /// Takes note of a tag, and starts what it triggers.
@@ -66,7 +76,7 @@ extension Life {
         if count != trigger.occurrence { continue }
       }
       if trigger.day >= 0 {
-        push(trigger, onDay: time.day + trigger.day)
+        push(trigger, onDay: time.day + trigger.day, after: time)
       } else {
         enter(trigger.campaign, at: time, delay: trigger.delay)
       }

@@ -63,12 +63,12 @@ let package = Package(
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),
 
-    tests(of: "Primitives"),
+    tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
-    tests(of: "EngagementCore", resources: [.copy("Fixtures")]),
-    tests(of: "Behavior"),
-    tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
-    tests(of: "Experiments"),
+    tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
+    tests(of: "Behavior", needs: ["LabStatistics", "Primitives"]),
+    tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),
+    tests(of: "Experiments", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives", "Simulation"]),
     tests(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),

@@ -54,7 +54,12 @@ public final class DeliveryRules: Sendable {
     self.layout = layout
     self.campaigns = arena.table(campaigns)
     caps = arena.table(
-      limits.caps.map { Cap(channel: $0.channel, limit: Int32($0.limit), period: Int32($0.period)) })
+      limits.caps.map {
+        // No period reaches back to `CampaignWord.never`.
+        Cap(
+          channel: $0.channel == .any ? nil : $0.channel, limit: Int32(clamping: $0.limit),
+          period: Int32(min($0.period, -Int(CampaignWord.never))))
+      })
     quiet = limits.quietHours
     self.topicCount = topicCount
   }
@@ -247,6 +252,7 @@ extension QuietHoursDefinition {
   public func release(of time: LocalTime) -> LocalTime? {
     let second = Int(time.secondOfDay)
     let midnight = time &- Int32(second)
+    if from == to { return nil }
     if from < to { return second >= from && second < to ? midnight &+ Int32(to) : nil }
     if second < to { return midnight &+ Int32(to) }
     return second >= from ? midnight &+ Int32(secondsPerDay + to) : nil

@@ -5,8 +5,10 @@ public struct ProgramPlan: Sendable {
   /// A message due at a fixed local time.
   @frozen
   public struct Due: Sendable {
+    /// At the fallback of the usual hour where ``clock`` asks for that.
     public let time: LocalTime
     public let campaign: Int32
+    public let clock: CompiledClock
   }
 
   /// A campaign sent at a rate, each user with a phase of their own.

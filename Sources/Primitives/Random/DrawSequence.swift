@@ -34,7 +34,8 @@ public struct DrawSequence: ~Copyable {
 /// One uniform a day for a purpose, four days to a block.
 @frozen
 public struct DailyUniform: Sendable {
-  @usableFromInline var block = UInt32.max
+  // No day's block has this number: the two highest bits of a shifted day are equal.
+  @usableFromInline var block: UInt32 = 0x8000_0000
   @usableFromInline var words = SIMD4<UInt32>()
 
   /// Starts with nothing cached.

@@ -5,6 +5,8 @@ import Primitives
 extension Life {
   /// A message becomes due: does the user enter the campaign?
   mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32 = 0) {
+    // A message that nobody saw in time must not keep the next one out.
+    if waiting.count > 0 { dropExpired(at: time) }
     guard rules.admits(campaign, words, at: time) else { return }
     ledger.count(.targeted, campaign)
     rules.noteEntry(campaign, words, at: time)
@@ -23,8 +25,9 @@ extension Life {
         address: entered))
   }
 
-  /// Sends a message if every rule allows it.
-  mutating func attempt(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) {
+  /// Sends a message if every rule allows it, and returns whether it did (a ghost send counts).
+  @discardableResult
+  mutating func attempt(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) -> Bool {
     let reach = DeliveryRules.Reach(
       isInstalled: now.person.isInstalled, acceptsPush: now.person.acceptsPush,
       isInSession: now.isInSession || time < now.sessionEnd)
@@ -45,7 +48,9 @@ extension Life {
       } else {
         deliver(campaign, at: time, inApp: inApp)
       }
+      return true
     }
+    return false
   }
 
   /// A held-out user: everything was decided, nothing is delivered.
@@ -216,7 +221,19 @@ extension Life {
 
   /// Shows the first waiting in-app message that may be shown; one per session.
   mutating func showWaiting(at time: LocalTime) {
-    var best = -1
+    dropExpired(at: time)
+    while waiting.count > 0 {
+      var best = 0
+      for k in 1..<waiting.count where waiting[k].rank < waiting[best].rank { best = k }
+      let item = waiting[best]
+      waiting.remove(at: best)
+      rules.noteWaiting(item.subject, words, -1)
+      if attempt(item.subject, at: time, due: item.detail, entered: item.address) { return }
+    }
+  }
+
+  /// Drops waiting in-app messages whose time is over.
+  mutating func dropExpired(at time: LocalTime) {
     var k = 0
     while k < waiting.count {
       let item = waiting[k]
@@ -224,15 +241,9 @@ extension Life {
         ledger.count(.expired, item.subject)
         rules.noteWaiting(item.subject, words, -1)
         waiting.remove(at: k)
-        continue
+      } else {
+        k += 1
       }
-      if best < 0 || item.rank < waiting[best].rank { best = k }
-      k += 1
     }
-    guard best >= 0 else { return }
-    let item = waiting[best]
-    waiting.remove(at: best)
-    rules.noteWaiting(item.subject, words, -1)
-    attempt(item.subject, at: time, due: item.detail, entered: item.address)
   }
 }

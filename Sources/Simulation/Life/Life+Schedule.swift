@@ -16,7 +16,8 @@ extension Life {
   private mutating func enterScheduled(_ day: Int32, after first: LocalTime) {
     for k in plans[arm].due(zone: person.timeZone, day: day) {
       let due = plans[arm].due(k)
-      if due.time > first { pushDue(due.campaign, at: due.time) }
+      let time = due.clock.isUsualHour ? day * 86_400 + second(of: due.clock) : due.time
+      if time > first { pushDue(due.campaign, at: time) }
     }
     var next = plans[arm].nextDue(zone: person.timeZone, from: day + 1)
     for k in 0..<plans[arm].staggered.count {
@@ -33,20 +34,38 @@ extension Life {
   }
 
   @inline(__always)
-  private mutating func pushDue(_ campaign: Int32, at time: LocalTime) {
-    agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
+  private mutating func pushDue(_ campaign: Int32, at time: LocalTime, silence: Int32 = 0) {
+    agenda.push(
+      Agenda.Item(
+        time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign, detail: silence))
   }
 
+<<<<<<< HEAD
   /// The first day from `day` on with a message of the calendar or of a rate; at the latest the end of the horizon.
   mutating func nextScheduled(from day: Int32) -> Int32 {
     var next = plans[arm].nextDue(zone: person.timeZone, from: day)
     for k in 0..<plans[arm].staggered.count {
       let schedule = plans[arm].staggered[k]
       next = schedule.next(from: day, before: next, schedule.phase(of: draws.user))
+=======
+  /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
+  private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
+    let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
+    // Conversion to an integer truncates, which is the floor from 0 on.
+    let until = Int32(Double(day) * schedule.perDay + phase)
+    let before =
+      day == 0 ? Int32((phase - schedule.perDay).rounded(.down)) : Int32(Double(day - 1) * schedule.perDay + phase)
+    for number in 0..<until - before {
+      // Several on one day are three hours apart, the last at the stated hour.
+      let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
+      let time = day * 86_400 + second
+      if time > first { pushDue(schedule.campaign, at: time) }
+>>>>>>> engine-tests
     }
     return next
   }
 
+<<<<<<< HEAD
   /// The first day from `day` on at which an idle campaign is due if the user stays silent.
   @inline(__always)
   private mutating func nextIdle(_ index: Int, from day: Int32) -> Int32 {
@@ -65,19 +84,35 @@ extension Life {
     for k in 0..<plans[arm].idle.count { next = min(next, nextIdle(k, from: day)) }
     if agenda.count > 0 { next = min(next, agenda.nextTime.day) }
     return max(next, day)
+=======
+  private mutating func enterIdle(_ schedule: ProgramPlan.Idle, day: Int32) {
+    let silence = day - now.lastSessionDay
+    if silence < schedule.days || now.lastSessionDay == Moment.never { return }
+    if silence > schedule.days {
+      if schedule.againEvery == 0 { return }
+      if let last = rules.lastSent(schedule.campaign, words), day - last.day < schedule.againEvery { return }
+    }
+    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
+>>>>>>> engine-tests
   }
 
   /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.
   mutating func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
     if !clock.isUsualHour { return clock.second }
-    if !app.isWalked { return ((people.peakHour + person.chronotype + 48) % 24) * 3600 }
+    if !app.isWalked {
+      needResponse()
+      let hour = (people.peakHour + person.chronotype) % 24
+      return (hour < 0 ? hour + 24 : hour) * 3600
+    }
     guard let hour = layout.usualHour(in: words) else { return clock.second }
     return hour * 3600
   }
 
-  /// Puts a D+N message on the agenda.
-  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32) {
-    if day < world.horizonDays { pushDue(trigger.campaign, at: day * 86_400 + second(of: trigger.clock)) }
+  /// Puts a D+N message on the agenda, unless its time has passed already.
+  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32, after moment: LocalTime) {
+    if day >= world.horizonDays { return }
+    let time = day * 86_400 + second(of: trigger.clock)
+    if time >= moment { pushDue(trigger.campaign, at: time) }
   }
 
   /// Takes note of a tag, and starts what it triggers.
@@ -95,7 +130,7 @@ extension Life {
         if count != trigger.occurrence { continue }
       }
       if trigger.day >= 0 {
-        push(trigger, onDay: time.day + trigger.day)
+        push(trigger, onDay: time.day + trigger.day, after: time)
       } else {
         enter(trigger.campaign, at: time, delay: trigger.delay)
       }

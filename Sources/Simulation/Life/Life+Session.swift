@@ -118,7 +118,7 @@ extension Life {
     for k in app.sessionActions {
       let action = app.actions[Int(k)]
       let address = UInt32(bitPattern: action.tag)
-      let u = Draws.uniform(draws.block(.conversion, occurrence: UInt32(bitPattern: day), entity: address).x)
+      let u = conversionDraws.next(draws, .conversion, day: day, entity: address)
       let times = Samplers.binomial(u, trials: count, chance: chance(of: action))
       if times == 0 { continue }
       var revenue = action.revenue * Int64(times)

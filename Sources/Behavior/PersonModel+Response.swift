@@ -39,7 +39,7 @@ extension PersonModel {
   /// Decides the reaction to a push and adds its wear.
   ///
   /// `words`: open, opt-out, uninstall, influence (the last is for ``influencedSessions(_:weekday:age:_:)``).
-  @inlinable
+  @inlinable @inline(__always)
   public func react(
     _ person: Person, _ state: inout PersonState, to push: PushImpression, words: SIMD4<UInt32>
   ) -> PushReaction {

@@ -70,7 +70,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Whether a user enters a campaign: in its audience, eligible, and not already waiting for it.
-  @inlinable
+  @inlinable @inline(__always)
   public func admits(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     let own = block(campaign, words)
     if own[CampaignWord.waiting] > 0 { return false }
@@ -104,7 +104,7 @@ public final class DeliveryRules: Sendable {
   /// - Parameters:
   ///   - due: When it was first due, for the expiry.
   ///   - entered: When the user entered; the audience is checked again if that was earlier.
-  @inlinable
+  @inlinable @inline(__always)
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
     reach: Reach
@@ -150,7 +150,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
-  @inlinable
+  @inlinable @inline(__always)
   public func noteDelivery(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, inApp: Bool
   ) {
@@ -201,7 +201,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// The number of the campaign's message to this user on this day, from 0: part of the address of its draws.
-  @inlinable
+  @inlinable @inline(__always)
   public func occurrence(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, on day: Int32) -> UInt32 {
     let own = block(campaign, words)
     if own[CampaignWord.day] != day {

@@ -70,7 +70,7 @@ extension Life {
     let hash = rules.campaigns[Int(campaign)].hash
     let variant = rules.campaigns[Int(campaign)].variant(draws)
     let occurrence = rules.occurrence(campaign, words, on: day)
-    let topic = chooseTopic(campaign, occurrence: occurrence, hash: hash)
+    let topic = chooseTopic(campaign, day: day, number: occurrence % 64, hash: hash)
     rules.noteDelivery(campaign, words, at: time, inApp: inApp)
     ledger.count(.delivered, campaign)
     ledger.delivery(
@@ -100,13 +100,13 @@ extension Life {
     let day: Int32
   }
 
-  private mutating func chooseTopic(_ campaign: Int32, occurrence: UInt32, hash: UInt32) -> Int32 {
+  @inline(__always)
+  private mutating func chooseTopic(_ campaign: Int32, day: Int32, number: UInt32, hash: UInt32) -> Int32 {
     guard world.hasTopics else { return -1 }
     switch rules.campaigns[Int(campaign)].topic {
-    case .random:
-      return randomTopic(Draws.uniform(draws.block(.topic, occurrence: occurrence, entity: hash).x))
+    case .random: return randomTopic(topicDraws.next(draws, .topic, day: day, entity: hash, number: number))
     case .recommended(let accuracy):
-      let u = Draws.uniform(draws.block(.topic, occurrence: occurrence, entity: hash).x)
+      let u = topicDraws.next(draws, .topic, day: day, entity: hash, number: number)
       return u < accuracy ? person.favourite : randomTopic((u - accuracy) / (1 - accuracy))
     default: return rules.platformTopic(campaign, words)
     }

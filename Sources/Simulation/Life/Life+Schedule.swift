@@ -9,7 +9,7 @@ extension Life {
     if day == scheduledDay { enterScheduled(day, after: first) }
     for k in 0..<plans[arm].idle.count where nextIdle(k, from: day) == day {
       let schedule = plans[arm].idle[k]
-      pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+      pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
     }
   }
 
@@ -40,32 +40,16 @@ extension Life {
         time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign, detail: silence))
   }
 
-<<<<<<< HEAD
   /// The first day from `day` on with a message of the calendar or of a rate; at the latest the end of the horizon.
   mutating func nextScheduled(from day: Int32) -> Int32 {
     var next = plans[arm].nextDue(zone: person.timeZone, from: day)
     for k in 0..<plans[arm].staggered.count {
       let schedule = plans[arm].staggered[k]
       next = schedule.next(from: day, before: next, schedule.phase(of: draws.user))
-=======
-  /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
-  private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
-    let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
-    // Conversion to an integer truncates, which is the floor from 0 on.
-    let until = Int32(Double(day) * schedule.perDay + phase)
-    let before =
-      day == 0 ? Int32((phase - schedule.perDay).rounded(.down)) : Int32(Double(day - 1) * schedule.perDay + phase)
-    for number in 0..<until - before {
-      // Several on one day are three hours apart, the last at the stated hour.
-      let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
-      let time = day * 86_400 + second
-      if time > first { pushDue(schedule.campaign, at: time) }
->>>>>>> engine-tests
     }
     return next
   }
 
-<<<<<<< HEAD
   /// The first day from `day` on at which an idle campaign is due if the user stays silent.
   @inline(__always)
   private mutating func nextIdle(_ index: Int, from day: Int32) -> Int32 {
@@ -84,16 +68,6 @@ extension Life {
     for k in 0..<plans[arm].idle.count { next = min(next, nextIdle(k, from: day)) }
     if agenda.count > 0 { next = min(next, agenda.nextTime.day) }
     return max(next, day)
-=======
-  private mutating func enterIdle(_ schedule: ProgramPlan.Idle, day: Int32) {
-    let silence = day - now.lastSessionDay
-    if silence < schedule.days || now.lastSessionDay == Moment.never { return }
-    if silence > schedule.days {
-      if schedule.againEvery == 0 { return }
-      if let last = rules.lastSent(schedule.campaign, words), day - last.day < schedule.againEvery { return }
-    }
-    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
->>>>>>> engine-tests
   }
 
   /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.

@@ -122,7 +122,7 @@ extension Life {
     for k in app.sessionActions {
       let action = app.actions[Int(k)]
       let address = UInt32(bitPattern: action.tag)
-      let u = Draws.uniform(draws.block(.conversion, occurrence: UInt32(bitPattern: day), entity: address).x)
+      let u = conversionDraws.next(draws, .conversion, day: day, entity: address)
       var times = Samplers.binomial(u, trials: count, chance: chance(of: action))
       if times > 0 && action.onceBit >= 0 {
         times = now.once & (1 << UInt64(action.onceBit)) == 0 ? 1 : 0
@@ -167,19 +167,10 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
-<<<<<<< HEAD
     for k in 0..<agenda.count { expire(agenda[k]) }
     for k in 0..<waiting.count { expire(waiting[k]) }
     agenda.removeAll()
     waiting.removeAll()
-=======
-    while let item = agenda.pop(before: .max) { expire(item) }
-    dropExpired(at: (lastDay + 1) * 86_400)
-    while waiting.count > 0 {
-      expire(waiting[waiting.count - 1])
-      waiting.remove(at: waiting.count - 1)
-    }
->>>>>>> engine-tests
     ledger.closeWeek(isReachable: false)
     for index in 0..<world.kpis.kpis.count { settle(index) }
     ledger.end(arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0)

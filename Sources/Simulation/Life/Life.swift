@@ -23,6 +23,8 @@ struct Life: ~Copyable {
   let affinity: UnsafeMutablePointer<Double>
   var churnDraws = DailyUniform()
   var sessionDraws = DailyUniform()
+  var topicDraws = DailyUniform()
+  var conversionDraws = DailyUniform()
 
   // The user's state, and a copy of it at the launch.
   var now = Moment()
@@ -133,6 +135,8 @@ struct Life: ~Copyable {
     draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()
+    topicDraws = DailyUniform()
+    conversionDraws = DailyUniform()
     person = Person()
     hasResponse = false
     if user < world.baseUsers {
@@ -241,15 +245,10 @@ struct Life: ~Copyable {
   private mutating func liveByTheDay(_ day: Int32, age: Int32, weekday: Int32) {
     if age == 0 { noteInstall(day, time: day * 86_400) }
     if hasPlan {
-<<<<<<< HEAD
-      enterDues(day, after: .min)
+      // On the day of the install the schedules only move on.
+      enterDues(day, after: age > 0 ? .min : .max)
       handleItems(of: day)
-      if !now.person.isInstalled { return }
-=======
-      if age > 0 { enterDues(day, after: .min) }
-      while let item = agenda.pop(before: (day + 1) * 86_400) { handle(item) }
       if !now.person.isInstalled && age > 0 { return }
->>>>>>> engine-tests
     }
     var count = now.extraSessions
     now.extraSessions = 0

@@ -247,8 +247,9 @@ import Testing
     desk.rules.noteOpen(0, desk.words)
     #expect(desk.rules.admits(1, desk.words, at: 20))
     #expect(!desk.rules.admits(2, desk.words, at: 20))
-    #expect(desk.rules.lastSent(0, desk.words) == 10)
-    #expect(desk.rules.lastSent(1, desk.words) == nil)
+    desk.rules.noteEntry(0, desk.words, at: 15)
+    #expect(desk.rules.lastEntered(0, desk.words) == 15)
+    #expect(desk.rules.lastEntered(1, desk.words) == nil)
   }
 
   /// A ghost send counts for re-eligibility, so that both groups are treated alike, and for nothing else.

@@ -111,8 +111,11 @@ import Testing
 
   @Test func ratesAndSilences() throws {
     let rate = try Self.plan(.perWeek(rate: 3.5, at: .at(secondOfDay: 64_800)))
-    #expect(rate.staggered.count == 1 && rate.staggered[0].perDay == 0.5 && rate.staggered[0].clock.second == 64_800)
-    #expect(rate.staggered[0].hash == stableHash("a"))
+    #expect(rate.staggered.count == 1 && rate.staggered[0].clock.second == 64_800)
+    for user in 0..<5 as Range<UInt32> {
+      let phase = rate.staggered[0].phase(of: user)
+      #expect((0..<28).reduce(0) { $0 + rate.staggered[0].messages(on: $1, phase) } == 14)
+    }
     let idle = try Self.plan(.idle(days: 14, againEvery: nil, at: .at(secondOfDay: 64_800)))
     #expect(idle.idle.count == 1 && idle.idle[0].days == 14 && idle.idle[0].againEvery == 0)
     #expect((0..<28).allSatisfy { rate.due(zone: 0, day: $0).isEmpty && idle.due(zone: 1, day: $0).isEmpty })

@@ -23,7 +23,8 @@ struct Reading {
 
   init(currency: String) { self.currency = currency }
 
-  mutating func complain(_ code: String, _ path: [String], at place: YAMLValue.Place, _ what: String, _ remedy: String) {
+  mutating func complain(_ code: String, _ path: [String], at place: YAMLValue.Place, _ what: String, _ remedy: String)
+  {
     guard complaints.count < Reading.mostComplaints else { return }
     complaints.append(Complaint(code: code, path: path, place: place, what: what, remedy: remedy))
   }

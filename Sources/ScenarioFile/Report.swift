@@ -55,7 +55,11 @@ struct Report {
   // MARK: Consequences
 
   private func isConsequence(_ problem: ScenarioProblem, of reading: Reading) -> Bool {
-    if reading.unreadable.contains(where: { problem.path.starts(with: $0) }) { return true }
+    if reading.unreadable.contains(where: { problem.path.starts(with: $0) })
+      && reading.index.places[problem.path] == nil
+    {
+      return true
+    }
     return reading.complaints.contains { complaint in
       if problem.path.starts(with: complaint.path) { return true }
       switch complaint.code {

@@ -141,7 +141,6 @@ extension Shape {
         let chosen = Set(choices.map { path + [$0.key] })
         if reading.complaints.contains(where: { chosen.contains(Array($0.path.prefix(path.count + 1))) }) {
           reading.giveUp(on: path)
-          return nil
         }
         return value
       },

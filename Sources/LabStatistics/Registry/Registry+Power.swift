@@ -296,7 +296,7 @@ extension MethodRegistry {
     default: throw inputs.invalid("variances", "must be unequal or pooled, not '\(name)'")
     }
     let test = try EquivalenceTest(
-      control: inputs.arm("control"), treatment: inputs.arm("treatment"), low: inputs.number("low"),
+      control: inputs.unitSummary("control"), treatment: inputs.unitSummary("treatment"), low: inputs.number("low"),
       high: inputs.number(inputs.has("upp") ? "upp" : "high"), variances: variances)
     return [
       "difference": .number(test.difference), "p_tost": .number(test.pValue), "t_lower": .number(test.lowerT),

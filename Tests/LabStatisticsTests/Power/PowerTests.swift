@@ -47,7 +47,8 @@ struct PowerTests {
     var previous = 0.0
     for n in [5.0, 20, 100, 1000, 100_000, 1e8] {
       let power = try plan.power(effect: 0.1, controlSize: n)
-      #expect(power >= previous && power <= 1)
+      // Near 1 the quadrature's own error of 1e-13 shows.
+      #expect(power >= previous - 1e-12 && power <= 1)
       previous = power
     }
   }
@@ -89,14 +90,16 @@ struct PowerTests {
   func exactPower() throws {
     // Table of exact levels: pooled z at 100 + 100 users and 2 % rejects .03972, at 1000 + 1000 .05 v .06 .16518.
     #expect(
-      abs(try ProportionsPower(control: 0.02, treatment: 0.02).exactPower(controlSize: 100, treatmentSize: 100) - 0.03972)
+      abs(
+        try ProportionsPower(control: 0.02, treatment: 0.02).exactPower(controlSize: 100, treatmentSize: 100) - 0.03972)
         < 5e-6)
     #expect(
       abs(
         try ProportionsPower(control: 0.05, treatment: 0.06).exactPower(controlSize: 1000, treatmentSize: 1000)
           - 0.16518) < 5e-6)
     #expect(
-      abs(try ProportionsPower(control: 0.05, treatment: 0.05).exactPower(controlSize: 60, treatmentSize: 900) - 0.03921)
+      abs(
+        try ProportionsPower(control: 0.05, treatment: 0.05).exactPower(controlSize: 60, treatmentSize: 900) - 0.03921)
         < 5e-6)
     let plan = try ProportionsPower(control: 0.3, treatment: 0.45, alpha: 0.1)
     var brute = 0.0

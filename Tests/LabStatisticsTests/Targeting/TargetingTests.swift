@@ -29,7 +29,9 @@ struct TargetingTests {
 
   @Test("Two normal arms have a closed form, also when one spread is a thousandth of the other")
   func closedForm() throws {
-    for (means, sds) in [([1.0, 1.3], [0.2, 0.4]), ([0, 0.001], [1, 0.001]), ([5, 2], [0.5, 0.5]), ([0, 30], [1, 1])] {
+    for (means, sds) in [
+      ([1.0, 1.3], [0.2, 0.4]), ([0, 0.001], [1, 0.001]), ([5, 2], [0.5, 0.5]), ([0, 30], [1, 1]),
+    ] {
       let best = try BestArm(means: means, standardDeviations: sds)
       let expected = Normal.upperTail(
         (means[0] - means[1]) / (sds[0] * sds[0] + sds[1] * sds[1]).squareRoot())
@@ -75,8 +77,9 @@ struct TargetingTests {
     #expect(throws: StatisticsError.self) { try BestArm(means: [1, .nan], standardDeviations: [1, 1]) }
   }
 
-  private static func population(_ seed: UInt64, _ count: Int) -> (scores: [Double], treated: [Bool], outcomes: [Double])
-  {
+  private static func population(_ seed: UInt64, _ count: Int) -> (
+    scores: [Double], treated: [Bool], outcomes: [Double]
+  ) {
     var draw = Draw(seed: seed)
     var rows: (scores: [Double], treated: [Bool], outcomes: [Double]) = ([], [], [])
     for _ in 0..<count {

@@ -19,7 +19,7 @@ struct OracleTests {
     "A value lies within the tolerance of its case", arguments: cases.filter { !notYetRegistered.contains($0.method) })
   func matches(_ example: OracleCase) throws {
     let got = try MethodRegistry.standard.evaluate(example.method, example.inputs)
-    let wrong = example.mismatches(got)
+    let wrong = OracleCorrections.applied(to: example).mismatches(got)
     #expect(wrong.isEmpty, "\(example.id): \(wrong.joined(separator: "; "))")
     let method = try MethodRegistry.standard.method(example.method)
     let sentence = try method.sentence(inputs: example.inputs, values: got)

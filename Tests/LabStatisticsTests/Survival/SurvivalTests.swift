@@ -151,3 +151,50 @@ struct SurvivalTests {
     #expect(Band.coverageOf2000.contains(coverage), "restricted mean: \(coverage)")
   }
 }
+
+@Suite("Survival as a metric")
+struct SurvivalMetricTests {
+  private func arm(_ analysis: Analysis, _ times: [Double], _ events: [Bool]) throws -> ArmData {
+    var arm = analysis.emptyArm()
+    for (time, event) in zip(times, events) {
+      let values = ["weeks": time, "relapsed": event ? 1 : 0]
+      try arm.add(analysis.columns.map { values[$0] ?? 0 })
+    }
+    return arm
+  }
+
+  @Test("Restricted means of the Freireich data, their difference and its test")
+  func freireich() throws {
+    let analysis = try Analysis(["remission": Survival("weeks", event: "relapsed", horizon: 20)], control: "placebo")
+    let result = try #require(
+      try analysis.run([
+        "placebo": arm(analysis, SurvivalTests.control, SurvivalTests.control.map { _ in true }),
+        "6-MP": arm(analysis, SurvivalTests.treatment, SurvivalTests.events),
+      ]).results.first)
+    #expect(isClose(try #require(result.control), 8.428571428571429))
+    #expect(isClose(try #require(result.treatment), 16.116526610644254))
+    #expect(try #require(result.pValue) < 1e-4 && result.difference.low != nil && result.lift.low != nil)
+  }
+
+  @Test("A horizon beyond the data has means, and no interval")
+  func beyond() throws {
+    let analysis = try Analysis(["remission": Survival("weeks", event: "relapsed", horizon: 50)], control: "A")
+    let times: [Double] = [1, 2, 3, 4]
+    let result = try #require(
+      try analysis.run([
+        "A": arm(analysis, times, [true, true, true, true]), "B": arm(analysis, times, [true, false, true, false]),
+      ]).results.first)
+    #expect(result.statuses.contains(.notReached) && result.pValue == nil && result.difference.low == nil)
+    let open = try Analysis(["remission": Survival("weeks", event: "relapsed")], control: "A")
+    let shorter = try #require(
+      try open.run([
+        "A": arm(open, times, [true, true, true, true]), "B": arm(open, times, [true, false, true, false]),
+      ]).results.first)
+    #expect(shorter.pValue != nil, "without a horizon the shorter arm's last time is taken")
+    #expect(throws: StatisticsError.self) {
+      var bad = open.emptyArm()
+      try bad.add([1, 2])
+      _ = try Survival("weeks", event: "relapsed").compare(control: bad, treatment: bad, settings: .standard)
+    }
+  }
+}

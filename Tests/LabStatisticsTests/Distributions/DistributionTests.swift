@@ -111,6 +111,14 @@ struct DistributionTests {
     }
   }
 
+  @Test("Power of enormous samples is 1, not nearly 1")
+  func noncentralLimits() throws {
+    let certain = try NoncentralT(degreesOfFreedom: 2e8, noncentrality: 707)
+    #expect(try certain.upperTail(1.96) == 1 && certain.cdf(1.96) == 0)
+    let central = try NoncentralT(degreesOfFreedom: 12, noncentrality: 0)
+    #expect(isClose(try central.upperTail(2.5), try StudentT(degreesOfFreedom: 12).upperTail(2.5), relative: 1e-11))
+  }
+
   @Test("Discrete tails (scipy 1.17.1)")
   func discrete() throws {
     #expect(isClose(try Binomial(trials: 200_000, chance: 0.05).logCDF(9000), -57.58256701325097, relative: 1e-11))

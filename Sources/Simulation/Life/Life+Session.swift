@@ -168,6 +168,7 @@ extension Life {
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
     for k in 0..<agenda.count { expire(agenda[k]) }
+    if waiting.count > 0 { dropExpired(at: (lastDay + 1) * 86_400) }
     for k in 0..<waiting.count { expire(waiting[k]) }
     agenda.removeAll()
     waiting.removeAll()

@@ -90,14 +90,20 @@ import Testing
           var state = PersonState()
           state.fatigue = load * person.toleratedFatigue
           let growth = exp(min(fatigue.growth * load, fatigue.cap) - (relevance - 0.2))
-          for (sign, happens) in [(-1e-6, true), (1e-6, false)] {
-            let optOut = fatigue.optOut * growth * (1 + sign)
-            let uninstall = fatigue.uninstall * growth * (1 + sign)
-            let words = SIMD4(
-              .max, happens ? People.word(below: optOut) : People.word(notBelow: optOut),
-              happens ? People.word(below: uninstall) : People.word(notBelow: uninstall), .max)
-            let reaction = Self.react(model, person, state, Self.push(relevance: relevance), words)
-            #expect(reaction.optsOut == happens && reaction.uninstalls == happens)
+          let optOut = fatigue.optOut * growth
+          let uninstall = fatigue.uninstall * growth
+          // One draw decides both: the chance of each, independent of the other, is cut out of it in turn.
+          let (nearZero, either) = (optOut * uninstall, optOut + uninstall * (1 - optOut))
+          for (word, optsOut, uninstalls) in [
+            (People.word(below: nearZero * (1 - 1e-3)), true, true),
+            (People.word(notBelow: nearZero * (1 + 1e-3) + 0x1p-32), true, false),
+            (People.word(below: optOut * (1 - 1e-6)), true, false),
+            (People.word(notBelow: optOut * (1 + 1e-6)), false, true),
+            (People.word(below: either * (1 - 1e-6)), false, true),
+            (People.word(notBelow: either * (1 + 1e-6)), false, false),
+          ] {
+            let reaction = Self.react(model, person, state, Self.push(relevance: relevance), SIMD4(.max, word, 0, .max))
+            #expect(reaction.optsOut == optsOut && reaction.uninstalls == uninstalls)
           }
         }
       }

@@ -34,7 +34,7 @@ public struct DrawSequence: ~Copyable {
 /// One uniform a day for a decision that is taken every day, four days to a block, of which the last is kept.
 @frozen
 public struct DailyUniform: Sendable {
-  /// What the block is about: entity, number, and the low bits of the days. A number is never 255.
+  /// What the kept block is about: entity and days. Never all bits set, as an entity is not.
   @usableFromInline var key = UInt64.max
   @usableFromInline var words = SIMD4<UInt32>()
 
@@ -45,16 +45,13 @@ public struct DailyUniform: Sendable {
   ///
   /// - Parameters:
   ///   - day: It may be negative (warm-up).
-  ///   - entity: The thing that it is about, when a purpose has several.
-  ///   - number: The number of the decision on that day, below 255.
+  ///   - entity: The thing that it is about, when a purpose has several; below 2^32 − 1.
   @inlinable @inline(__always)
-  public mutating func next(
-    _ draws: Draws, _ purpose: Purpose, day: Int32, entity: UInt32 = 0, number: UInt32 = 0
-  ) -> Double {
+  public mutating func next(_ draws: Draws, _ purpose: Purpose, day: Int32, entity: UInt32 = 0) -> Double {
     let days = UInt32(bitPattern: day >> 2)
-    let wanted = UInt64(entity) << 32 | UInt64(number << 24 | days & 0xFF_FFFF)
+    let wanted = UInt64(entity) << 32 | UInt64(days)
     if key != wanted {
-      words = draws.block(purpose, occurrence: days, entity: entity, index: number)
+      words = draws.block(purpose, occurrence: days, entity: entity)
       key = wanted
     }
     return Draws.uniform(words[Int(day & 3)])

@@ -70,7 +70,8 @@ extension Life {
     let hash = rules.campaigns[Int(campaign)].hash
     let variant = rules.campaigns[Int(campaign)].variant(draws)
     let occurrence = rules.occurrence(campaign, words, on: day)
-    let topic = chooseTopic(campaign, day: day, number: occurrence % 64, hash: hash)
+    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
+    let topic = chooseTopic(campaign, Draws.uniform(draw.z))
     rules.noteDelivery(campaign, words, at: time, inApp: inApp)
     ledger.count(.delivered, campaign)
     ledger.delivery(
@@ -78,7 +79,6 @@ extension Life {
     if form.hasWindow { rules.openWindow(campaign, words, at: time) }
     if form.test >= 0 { ledger.test(form.test, group: variant, .send) }
     let relevance = topic >= 0 ? affinity[Int(topic)] : people.evenInterest
-    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
     let isTriggered = rules.campaigns[Int(campaign)].isTriggered
     let message = Message(
       campaign: campaign, variant: variant, hash: hash, occurrence: occurrence, topic: topic, time: time, day: day)
@@ -101,12 +101,11 @@ extension Life {
   }
 
   @inline(__always)
-  private mutating func chooseTopic(_ campaign: Int32, day: Int32, number: UInt32, hash: UInt32) -> Int32 {
+  private mutating func chooseTopic(_ campaign: Int32, _ u: Double) -> Int32 {
     guard world.hasTopics else { return -1 }
     switch rules.campaigns[Int(campaign)].topic {
-    case .random: return randomTopic(topicDraws.next(draws, .topic, day: day, entity: hash, number: number))
+    case .random: return randomTopic(u)
     case .recommended(let accuracy):
-      let u = topicDraws.next(draws, .topic, day: day, entity: hash, number: number)
       return u < accuracy ? person.favourite : randomTopic((u - accuracy) / (1 - accuracy))
     default: return rules.platformTopic(campaign, words)
     }

@@ -23,7 +23,6 @@ struct Life: ~Copyable {
   let affinity: UnsafeMutablePointer<Double>
   var churnDraws = DailyUniform()
   var sessionDraws = DailyUniform()
-  var topicDraws = DailyUniform()
   var conversionDraws = DailyUniform()
 
   // The user's state, and a copy of it at the launch.
@@ -135,7 +134,6 @@ struct Life: ~Copyable {
     draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()
-    topicDraws = DailyUniform()
     conversionDraws = DailyUniform()
     person = Person()
     hasResponse = false

@@ -14,11 +14,11 @@ import Testing
 
   @Test func keptBlocksChangeNothing() {
     var daily = DailyUniform()
-    for (day, entity, number) in [(5, 1, 0), (6, 1, 0), (6, 1, 1), (6, 2, 1), (7, 1, 0), (2, 1, 0)] as [(Int32, UInt32, UInt32)] {
+    for (day, entity) in [(5, 1), (6, 1), (6, 2), (7, 1), (8, 1), (2, 1)] as [(Int32, UInt32)] {
       var fresh = DailyUniform()
       #expect(
-        daily.next(draws, .topic, day: day, entity: entity, number: number)
-          == fresh.next(draws, .topic, day: day, entity: entity, number: number))
+        daily.next(draws, .conversion, day: day, entity: entity)
+          == fresh.next(draws, .conversion, day: day, entity: entity))
     }
   }
 }

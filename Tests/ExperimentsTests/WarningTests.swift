@@ -25,7 +25,7 @@ import Testing
     }
     let warnings = try await Bench.result(scenario).warnings
     #expect(warnings.map(\.code) == ["guardrail"])
-    #expect(warnings[0].message.contains(/^uninstalls gets worse against none: push \+[0-9.]+ points\.$/))
+    #expect(warnings[0].message.contains(/^The guardrail 'uninstalls' gets worse: push \+[0-9.]+ points, against none\.$/))
   }
 
   @Test func campaignsThatReachNobodyAreNamedWithTheReason() async throws {

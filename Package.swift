@@ -45,7 +45,8 @@ let package = Package(
       "ScenarioFile",
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting",
+      needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
@@ -58,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "agent-benchmark",
       dependencies: [
-        "Simulation", "EngagementCore", "Behavior", "Primitives",
+        "ScenarioFile", "Simulation", "EngagementCore", "Behavior", "Primitives",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),

@@ -6,7 +6,9 @@
 public struct MethodRegistry: Sendable {
   /// Every calculator of the lab.
   public static let standard = MethodRegistry(families: [
-    distributionMethods, meanMethods, proportionMethods, liftMethods, adjustmentMethods, pairedMethods,
+    // Means, proportions, lift and adjustment.
+    distributionMethods, meanMethods, proportionMethods, exactMethods, liftMethods, adjustmentMethods,
+    regressionMethods, pairedMethods, sampleRatioMethods, bayesianMethods, quantileMethods, strataMethods,
   ])
 
   /// The calculators in alphabetical order.

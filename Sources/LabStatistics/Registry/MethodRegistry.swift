@@ -1,0 +1,57 @@
+/// All calculators by name, for `engagelab stats` and `engagelab stats batch`.
+///
+/// ```swift
+/// let p = try MethodRegistry.standard.evaluate("normal_tail", ["z": [1.96]])
+/// ```
+public struct MethodRegistry: Sendable {
+  /// Every calculator of the lab.
+  public static let standard = MethodRegistry(families: [
+    distributionMethods
+  ])
+
+  /// The calculators in alphabetical order.
+  public let methods: [MethodDescription]
+  private let byName: [String: MethodDescription]
+
+  /// A registry of these families; of equal names the last counts.
+  public init(families: [[MethodDescription]]) {
+    byName = Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    methods = byName.values.sorted { $0.name < $1.name }
+  }
+
+  /// The calculator of this name.
+  ///
+  /// - Throws: `StatisticsError.unknownMethod` with the nearest names.
+  public func method(_ name: String) throws -> MethodDescription {
+    if let method = byName[name] { return method }
+    let wanted = name.replacing("-", with: "_").lowercased()
+    if let method = byName[wanted] { return method }
+    let ranked = methods.map { (name: $0.name, distance: editDistance($0.name, wanted)) }
+      .filter { $0.distance <= max(3, wanted.count / 3) || $0.name.contains(wanted) }
+      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    throw StatisticsError.unknownMethod(name: name, nearest: ranked.prefix(3).map(\.name))
+  }
+
+  /// The values that a calculator gives for these inputs.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func evaluate(_ name: String, _ inputs: [String: Value]) throws -> [String: Value] {
+    try method(name).evaluate(inputs)
+  }
+
+  /// The number of single-letter changes between two words (Levenshtein).
+  private func editDistance(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (i, letter) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in second.enumerated() {
+        let substitution = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[second.count]
+  }
+}

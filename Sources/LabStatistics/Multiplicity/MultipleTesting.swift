@@ -1,3 +1,5 @@
+import Foundation
+
 /// A correction for testing several hypotheses at once, as adjusted p-values.
 ///
 /// An adjusted p-value is compared with the family-wide `alpha` directly. The family is stated by the caller; the

@@ -25,8 +25,8 @@ public struct KSampleTests: Sendable {
     for (index, group) in groups.enumerated() { try Check.sample(group, "groups[\(index)]", atLeast: 1) }
     self.groups = groups
     moments = groups.map { group in
-      let mean = SampleMoments.mean(group)
-      return (Double(group.count), mean, SampleMoments.sumOfSquares(group, about: mean))
+      let mean = group.reduce(0, +) / Double(group.count)
+      return (Double(group.count), mean, group.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
     }
   }
 

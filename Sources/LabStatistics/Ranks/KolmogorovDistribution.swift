@@ -36,7 +36,11 @@ struct KolmogorovDistribution {
     if lambda < 1 {
       // The theta-function dual converges here, the alternating series does not.
       let base = -Double.pi * Double.pi / (8 * lambda * lambda)
-      let sum = (0..<20).reduce(0.0) { $0 + exp(base * Double((2 * $1 + 1) * (2 * $1 + 1))) }
+      var sum = 0.0
+      for k in 0..<20 {
+        let odd = Double(2 * k + 1)
+        sum += exp(base * odd * odd)
+      }
       return 1 - (2 * Double.pi).squareRoot() / lambda * sum
     }
     var sum = 0.0

@@ -189,7 +189,7 @@ public struct GroupSequentialDesign: Sendable, Equatable {
     if isFirst { return highest }
     let target = log(share)
     return try RootFinding.solve("boundary", start: highest, step: -0.25, limit: -40) { z in
-      log(max(recursion.upperCrossing(z, at: time), 5e-324)) - target
+      log(max(recursion.upperCrossing(z, at: time), Double.leastNonzeroMagnitude)) - target
     }
   }
 
@@ -200,7 +200,7 @@ public struct GroupSequentialDesign: Sendable, Equatable {
     return try RootFinding.solve("constant", start: Normal.upperQuantile(alpha) / 4, step: 0.5, limit: 1000) { c in
       let chances = crossing(
         information.map { c * pow($0, exponent) }, information, drift: 0, isTwoSided: isTwoSided)
-      return log(max(chances.upper.reduce(0, +), 5e-324)) - target
+      return log(max(chances.upper.reduce(0, +), Double.leastNonzeroMagnitude)) - target
     }
   }
 }

@@ -28,12 +28,11 @@ public struct EquivalenceTest: Sendable, Equatable {
   /// Tests from means, unit variances and sizes.
   ///
   /// - Parameters:
-  ///   - control, treatment: size, mean and variance (n - 1) of each arm.
+  ///   - control, treatment: summary of each arm, variances with divisor n - 1.
   ///   - low, high: margins of the difference, `low < high`.
   /// - Throws: ``StatisticsError`` when an arm has fewer than two users, nothing varies, or the margins are reversed.
   public init(
-    control: (count: Int, mean: Double, variance: Double), treatment: (count: Int, mean: Double, variance: Double),
-    low: Double, high: Double, variances: Variances = .unequal
+    control: UnitSummary, treatment: UnitSummary, low: Double, high: Double, variances: Variances = .unequal
   ) throws {
     try Check.finite(low, "low")
     try Check.finite(high, "upp")

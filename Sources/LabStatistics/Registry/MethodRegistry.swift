@@ -6,7 +6,8 @@
 public struct MethodRegistry: Sendable {
   /// Every calculator of the lab.
   public static let standard = MethodRegistry(families: [
-    distributionMethods
+    distributionMethods, multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
+    alwaysValidMethods, groupSequentialMethods, powerMethods,
   ])
 
   /// The calculators in alphabetical order.

@@ -26,7 +26,7 @@ public struct PermutationTest: Sendable, Equatable {
       median(treatment) - median(control)
     }
 
-    private static func median(_ values: [Double]) -> Double {
+    static func median(_ values: [Double]) -> Double {
       let sorted = values.sorted()
       let middle = sorted.count / 2
       return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

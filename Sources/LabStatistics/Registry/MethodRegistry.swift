@@ -6,6 +6,7 @@
 public struct MethodRegistry: Sendable {
   /// Every calculator of the lab.
   public static let standard = MethodRegistry(families: [
+    distributionMethods, meanMethods, proportionMethods, liftMethods, adjustmentMethods, pairedMethods,
     distributionMethods, multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
     alwaysValidMethods, groupSequentialMethods, powerMethods,
   ])

@@ -42,6 +42,10 @@ public enum Status: String, Sendable, Codable, CaseIterable, Hashable {
   case allTied
   /// Observations that are not finite numbers were left out.
   case nonFiniteOmitted
+  /// Every unit has the same value in both arms of a paired comparison.
+  case identicalArms
+  /// A sum or a square is larger than a number can hold.
+  case outOfRange
 
   /// The sentence shown to a person.
   public var text: String {
@@ -65,6 +69,8 @@ public enum Status: String, Sendable, Codable, CaseIterable, Hashable {
     case .notReached: "not reached within the data"
     case .separation: "the estimate runs to infinity because an arm has no events"
     case .allTied: "all observations are equal"
+    case .identicalArms: "every user has the same value in both arms; the difference is exactly zero"
+    case .outOfRange: "the values are too large for their squares to be computed"
     case .nonFiniteOmitted: "observations that are not finite numbers were left out"
     }
   }

@@ -105,35 +105,44 @@ public struct NormalMixture: Sendable, Equatable {
 
   /// The rho for which the interval is about as narrow as can be at `users` users.
   ///
-  /// `rho^2 = (-2 ln alpha + ln(-2 ln alpha + 1)) / N`, with `2 alpha` in place of `alpha` for one-sided sequences.
-  /// This is the closed form of arXiv:2103.06476, near the exact optimum of ``intrinsicRho(bestAt:alpha:oneSided:)``.
+  /// `rho^2 = (-2 ln alpha + ln(-2 ln alpha + 1)) / N`, with `2 alpha` in place of `alpha` for one-sided sequences:
+  /// the closed form of arXiv:2103.06476, within a few percent of the optimum of ``narrowestRho(bestAt:alpha:)``.
   ///
   /// - Throws: ``StatisticsError`` when `users` is not positive or `alpha` not in (0, 1) (one-sided: (0, 1/2)).
   public static func rho(bestAt users: Double, alpha: Double = 0.05, oneSided: Bool = false) throws -> Double {
     try Check.positive(users, "n_star")
-    let level = try effectiveAlpha(alpha, oneSided)
-    return ((-2 * log(level) + log(-2 * log(level) + 1)) / users).squareRoot()
+    return (try tuningConstant(alpha, oneSided) / users).squareRoot()
   }
 
-  /// Howard's rho for which the bound is narrowest at intrinsic time `v`: `v / (-W(-alpha^2 / e) - 1)`, W the lower
-  /// branch of Lambert's function; `2 alpha` for one-sided bounds.
+  /// Howard's rho tuned for intrinsic time `v` by the same closed form: `v / (-2 ln alpha + ln(-2 ln alpha + 1))`.
   ///
   /// - Throws: ``StatisticsError`` when `v` is not positive or `alpha` not in (0, 1) (one-sided: (0, 1/2)).
   public static func intrinsicRho(bestAt v: Double, alpha: Double = 0.05, oneSided: Bool = false) throws -> Double {
     try Check.positive(v, "v_opt")
-    let level = try effectiveAlpha(alpha, oneSided)
-    // -W - 1 = u solves u - ln(1 + u) = -2 ln(alpha): no underflow for tiny alpha.
-    let target = -2 * log(level)
+    return v / (try tuningConstant(alpha, oneSided))
+  }
+
+  /// Howard's rho for which the two-sided bound is exactly narrowest at intrinsic time `v`.
+  ///
+  /// `v / (-W(-alpha^2 / e) - 1)` with W the lower branch of Lambert's function (Howard et al. 2021, proposition 3).
+  ///
+  /// - Throws: ``StatisticsError`` when `v` is not positive or `alpha` not in (0, 1).
+  public static func narrowestRho(bestAt v: Double, alpha: Double = 0.05) throws -> Double {
+    try Check.positive(v, "v_opt")
+    try Check.openFraction(alpha, "alpha")
+    // -W - 1 = u solves u - ln(1 + u) = -2 ln(alpha), without underflow for tiny alpha.
+    let target = -2 * log(alpha)
     let u = try RootFinding.solve("rho", start: 0, step: target + 1, limit: 10 * target + 10) { u in
       u - log1p(u) - target
     }
     return v / u
   }
 
-  private static func effectiveAlpha(_ alpha: Double, _ oneSided: Bool) throws -> Double {
+  private static func tuningConstant(_ alpha: Double, _ oneSided: Bool) throws -> Double {
     try Check.openFraction(alpha, "alpha")
-    guard oneSided else { return alpha }
-    try Check.that(alpha < 0.5, "alpha", "must be below 1/2 for a one-sided sequence, not \(alpha)")
-    return 2 * alpha
+    try Check.that(
+      !oneSided || alpha < 0.5, "alpha", "must be below 1/2 for a one-sided sequence, not \(alpha)")
+    let threshold = -2 * log(oneSided ? 2 * alpha : alpha)
+    return threshold + log1p(threshold)
   }
 }

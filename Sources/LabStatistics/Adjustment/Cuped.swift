@@ -35,6 +35,9 @@ public struct Cuped: Sendable {
   public let unadjustedTreatment: UnitSummary
   /// Covariance of one control unit's adjusted and unadjusted value, for the variance of a lift.
   let controlCovariance: Double
+  /// The difference at which the variance of a lift is linearised: unadjusted for means, adjusted for ratios, as the
+  /// engine whose lift this is does it (both estimate the same).
+  let linearisationPoint: Double
   /// Why nothing was adjusted, or there is no outcome.
   public let status: Status?
 
@@ -57,7 +60,7 @@ public struct Cuped: Sendable {
     let both = control + treatment
     self.init(
       control: arms[0], treatment: arms[1], pooledCovariance: both.covariance(outcome, covariate),
-      pooledVariance: both.variance(covariate), center: both.means[covariate], scope: scope, status: nil)
+      pooledVariance: both.variance(covariate), center: both.means[covariate], scope: scope, status: nil, isRatio: false)
   }
 
   /// Adjusts a ratio by another ratio.
@@ -76,7 +79,7 @@ public struct Cuped: Sendable {
     self.init(
       control: parts[0] ?? empty, treatment: parts[1] ?? empty, pooledCovariance: both.covariance,
       pooledVariance: both.covariateVariance, center: both.covariate, scope: scope,
-      status: missing ? .zeroDenominator : nil)
+      status: missing ? .zeroDenominator : nil, isRatio: true)
   }
 
   private static func ratioArm(_ moments: CoMoments) -> Arm? {
@@ -94,7 +97,7 @@ public struct Cuped: Sendable {
 
   private init(
     control: Arm, treatment: Arm, pooledCovariance: Double, pooledVariance: Double, center: Double, scope: ThetaScope,
-    status: Status?
+    status: Status?, isRatio: Bool
   ) {
     let (covariance, variance) =
       switch scope {
@@ -119,6 +122,8 @@ public struct Cuped: Sendable {
     unadjustedTreatment = UnitSummary(
       count: treatment.count, mean: treatment.outcome, variance: treatment.outcomeVariance)
     controlCovariance = control.outcomeVariance - coefficient * control.covariance
+    linearisationPoint =
+      isRatio ? self.treatment.mean - self.control.mean : treatment.outcome - control.outcome
   }
 
   /// Variance of the difference after adjustment over before; below 1 is the gain. Nil when nothing varies.
@@ -138,7 +143,7 @@ public struct Cuped: Sendable {
   }
 
   /// The lift: the adjusted difference over the *unadjusted* control, with the delta-method variance that knows how
-  /// the two vary together.
+  /// the two vary together (growthbook issue 3610, https://github.com/growthbook/growthbook/pull/3610).
   ///
   /// - Returns: nil when there is no difference or the control is zero; degrees of freedom are those of the difference.
   /// - Throws: `StatisticsError` when a quantile cannot be computed.
@@ -151,9 +156,10 @@ public struct Cuped: Sendable {
     // cov(adjusted difference, control mean) = -cov(adjusted control, control) / n.
     let covariance = -sign * controlCovariance / Double(control.count)
     let error = absolute.standardError / base
+    let slope = linearisationPoint / base
     let variance =
-      error * error + effect * effect * (unadjustedControl.varianceOfMean / base / base)
-      - 2 * effect * (covariance / base / base)
+      error * error + slope * slope * (unadjustedControl.varianceOfMean / base / base)
+      - 2 * slope * (covariance / base / base)
     return try MeanComparison(
       difference: effect, standardError: max(0, variance).squareRoot(), degreesOfFreedom: degrees, alpha: alpha)
   }

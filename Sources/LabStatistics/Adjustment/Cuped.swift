@@ -60,7 +60,8 @@ public struct Cuped: Sendable {
     let both = control + treatment
     self.init(
       control: arms[0], treatment: arms[1], pooledCovariance: both.covariance(outcome, covariate),
-      pooledVariance: both.variance(covariate), center: both.means[covariate], scope: scope, status: nil, isRatio: false)
+      pooledVariance: both.variance(covariate), center: both.means[covariate], scope: scope, status: nil, isRatio: false
+    )
   }
 
   /// Adjusts a ratio by another ratio.

@@ -6,8 +6,10 @@
 public struct MethodRegistry: Sendable {
   /// Every calculator of the lab.
   public static let standard = MethodRegistry(families: [
-    distributionMethods, meanMethods, proportionMethods, liftMethods, adjustmentMethods, pairedMethods,
-    distributionMethods, multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
+    // Means, proportions, lift and adjustment.
+    distributionMethods, meanMethods, proportionMethods, exactMethods, liftMethods, adjustmentMethods,
+    regressionMethods, pairedMethods, sampleRatioMethods, bayesianMethods, quantileMethods, strataMethods,
+    multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
     alwaysValidMethods, groupSequentialMethods, powerMethods,
   ])
 

@@ -2,41 +2,5 @@
 enum NotYetRegistered {
   static let fromFirstHalf: Set<String> = []
 
-  static let fromSecondHalf: Set<String> = [
-    "alpha_spending",
-    "anytime_valid_t",
-    "asymptotic_confidence_sequence",
-    "asymptotic_confidence_sequence_one_sided",
-    "bandit_probabilities",
-    "bernoulli_confidence_sequence",
-    "bootstrap_full_enumeration",
-    "combine_p_values",
-    "conditional_power",
-    "cox_ph_binary",
-    "equivalence_tost",
-    "group_sequential_boundary",
-    "howard_normal_mixture",
-    "k_sample_tests",
-    "kaplan_meier",
-    "kolmogorov_smirnov_2",
-    "log_rank",
-    "mann_whitney",
-    "mde_means",
-    "mde_proportions",
-    "msprt_normal",
-    "multiple_testing_adjusted_p",
-    "peeking_inflation",
-    "permutation_exact",
-    "poly_stitching_bound",
-    "power_from_aggregates",
-    "power_proportions",
-    "power_two_sample_t",
-    "sample_size_means",
-    "sample_size_proportions",
-    "sample_size_proportions_unpooled",
-    "sample_size_rules",
-    "type_s_type_m",
-    "uplift_qini",
-    "wilcoxon_signed_rank",
-  ]
+  static let fromSecondHalf: Set<String> = []
 }

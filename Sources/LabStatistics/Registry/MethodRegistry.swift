@@ -9,6 +9,8 @@ public struct MethodRegistry: Sendable {
     // Means, proportions, lift and adjustment.
     distributionMethods, meanMethods, proportionMethods, exactMethods, liftMethods, adjustmentMethods,
     regressionMethods, pairedMethods, sampleRatioMethods, bayesianMethods, quantileMethods, strataMethods,
+    multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
+    alwaysValidMethods, groupSequentialMethods, powerMethods,
   ])
 
   /// The calculators in alphabetical order.

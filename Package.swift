@@ -35,9 +35,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Primitives", needs: []),
     room("LabStatistics", needs: ["CGSL", "Primitives"]),
+    room("RecordedData", needs: ["CZlib", "LabStatistics", "Primitives"]),
     room("EngagementCore", needs: ["Primitives"]),
     room("Behavior", needs: ["Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
@@ -61,6 +63,7 @@ let package = Package(
 
     tests(of: "Primitives"),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
+    tests(of: "RecordedData", needs: ["LabStatistics"]),
     tests(of: "EngagementCore", resources: [.copy("Fixtures")]),
     tests(of: "Behavior"),
     tests(of: "Simulation"),

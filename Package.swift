@@ -43,7 +43,9 @@ let package = Package(
     room("Behavior", needs: ["Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
     room("Experiments", needs: ["Simulation", "LabStatistics"]),
-    room("ScenarioFile", needs: ["Experiments", .product(name: "Yams", package: "Yams")]),
+    room(
+      "ScenarioFile",
+      needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
       "Reporting", needs: ["Experiments", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
@@ -64,9 +66,11 @@ let package = Package(
     tests(of: "RecordedData", needs: ["LabStatistics"]),
     tests(of: "EngagementCore", resources: [.copy("Fixtures")]),
     tests(of: "Behavior"),
-    tests(of: "Simulation"),
+    tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
     tests(of: "Experiments"),
-    tests(of: "ScenarioFile"),
+    tests(
+      of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
+      resources: [.copy("Fixtures")]),
     tests(of: "Reporting", needs: ["Experiments"], resources: [.copy("Fixtures")]),
     .testTarget(name: "EndToEndTests", dependencies: ["engagelab"], swiftSettings: strict),
   ],

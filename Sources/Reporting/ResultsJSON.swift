@@ -9,12 +9,14 @@ import Foundation
 /// try ResultsJSON.text(of: sealed).write(toFile: "results.json", atomically: true, encoding: .utf8)
 /// ```
 public enum ResultsJSON {
-  /// Returns the result with its digest.
+  /// Returns the result with the hash of its scenario and its digest.
   ///
+  /// - Parameter scenarioText: The scenario's canonical text; nil leaves the hash as it is.
   /// - Throws: `EncodingError` when the result cannot be encoded.
-  public static func sealed(_ result: RunResult) throws -> RunResult {
+  public static func sealed(_ result: RunResult, scenarioText: String? = nil) throws -> RunResult {
     var sealed = result
-    sealed.digest = try digest(of: result)
+    if let scenarioText { sealed.scenario.hash = sha256(scenarioText) }
+    sealed.digest = try digest(of: sealed)
     return sealed
   }
 
@@ -25,7 +27,12 @@ public enum ResultsJSON {
   /// - Throws: `EncodingError` when the result cannot be encoded.
   public static func digest(of result: RunResult) throws -> String {
     let canonical = try document(of: result).without(["digest", "timing"]).canonicalText
-    return SHA256.hash(data: Data(canonical.utf8)).map { byte in
+    return sha256(canonical)
+  }
+
+  /// Returns the SHA-256 of a text's UTF-8 bytes in lowercase hexadecimal.
+  public static func sha256(_ text: String) -> String {
+    SHA256.hash(data: Data(text.utf8)).map { byte in
       let hex = String(byte, radix: 16)
       return byte < 16 ? "0" + hex : hex
     }.joined()

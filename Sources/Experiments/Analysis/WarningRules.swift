@@ -20,19 +20,31 @@ struct WarningRules {
     }
   }
 
-  /// A guardrail that an arm makes worse beyond doubt.
+  /// Guardrails that arms make worse beyond doubt: one warning each, the worst arm first.
   private func guardrails() -> [RunResult.Warning] {
-    let kpis = Dictionary(builder.scenario.kpis.map { ($0.name, $0) }) { first, _ in first }
-    return lifts.compactMap { lift in
-      guard let kpi = kpis[lift.kpi], kpi.guardrail, let low = lift.difference.low, let high = lift.difference.high,
-        kpi.better == .higher ? high < 0 : kpi.better == .lower && low > 0
-      else { return nil }
-      let size =
-        lift.lift.estimate.map { NumberWords.percent($0) } ?? NumberWords.number(lift.difference.estimate ?? 0)
+    builder.scenario.kpis.filter(\.guardrail).compactMap { kpi in
+      let worse = lifts.filter { $0.kpi == kpi.name && Self.isWorse($0, kpi.better) }
+      guard !worse.isEmpty else { return nil }
+      let sizes = worse.sorted { abs($0.difference.estimate ?? 0) > abs($1.difference.estimate ?? 0) }.map { lift in
+        "\(lift.arm.readable) \(Self.size(of: lift, isShare: kpi.measure.kind == "share"))"
+      }
       return RunResult.Warning(
         code: "guardrail", level: "warning",
-        message: "'\(lift.arm)' makes \(kpi.displayTitle) worse: \(size) against '\(lift.baseline)'.")
+        message: "\(kpi.displayTitle) gets worse against \(builder.scenario.comparison.baseline.readable): "
+          + sizes.joined(separator: ", ") + ".")
     }
+  }
+
+  private static func isWorse(_ lift: RunResult.LiftResult, _ better: KPIDefinition.Direction) -> Bool {
+    guard let low = lift.difference.low, let high = lift.difference.high else { return false }
+    return better == .higher ? high < 0 : better == .lower && low > 0
+  }
+
+  private static func size(of lift: RunResult.LiftResult, isShare: Bool) -> String {
+    let difference = lift.difference.estimate ?? 0
+    let sign = difference > 0 ? "+" : ""
+    if isShare { return "\(sign)\(NumberWords.number(difference * 100)) points" }
+    return lift.lift.estimate.map { NumberWords.percent($0) } ?? sign + NumberWords.number(difference)
   }
 
   private func campaigns() -> [(arm: Int, index: Int, name: String)] {

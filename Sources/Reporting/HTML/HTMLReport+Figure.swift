@@ -14,6 +14,7 @@ extension HTMLReport {
   /// A chart with its words, its table and its downloads.
   func figure(_ chart: Chart, style: FigureStyle = .wide, note: String = "", tableOpen: Bool = false) -> HTML {
     let id = Self.anchor(chart.id)
+    let heading: HTML = style == .wide ? "<h3>\(chart.title)</h3>" : "<h4>\(chart.title)</h4>"
     let visible = style == .small ? note : chart.summary
     let summary: HTML = visible.isEmpty ? .empty : "<p class=\"summary\">\(visible)</p>"
     let open: HTML = tableOpen || !drawsCharts ? " open" : .empty
@@ -24,8 +25,8 @@ extension HTMLReport {
       <script type="application/json" class="spec">\(HTML(trusted: chart.spec.scriptText))</script>
       """ : .empty
     return """
-      <figure class="chart \(style.rawValue)" id="\(id)" data-file="\(id)">
-      <figcaption><h4>\(chart.title)</h4>\(summary)</figcaption>
+      <figure class="chart \(style.rawValue)" id="chart-\(id)" data-file="\(id)">
+      <figcaption>\(heading)\(summary)</figcaption>
       \(plot)
       \(tableFold(chart.table, open: open, hasPicture: drawsCharts))
       </figure>
@@ -37,7 +38,7 @@ extension HTMLReport {
   func tableFigure(_ table: DataTable, id: String, open: Bool) -> HTML {
     let id = Self.anchor(id)
     return """
-      <figure class="chart table" id="\(id)" data-file="\(id)">
+      <figure class="chart table" id="chart-\(id)" data-file="\(id)">
       \(tableFold(table, open: open ? " open" : .empty, hasPicture: false))
       </figure>
 
@@ -58,7 +59,9 @@ extension HTMLReport {
 
   /// Panels of which one shows at a time; all of them without JavaScript.
   func tabs(_ panels: [(label: String, content: HTML)], name: String, chosen: Int = 0) -> HTML {
-    guard panels.count > 1 else { return HTML(panels.map(\.content)) }
+    guard panels.count > 1 else {
+      return HTML(panels.map { "<h3 class=\"panel-title\">\($0.label)</h3>\n\($0.content)" as HTML })
+    }
     let parts = panels.enumerated().map { index, panel -> HTML in
       """
       <div class="panel" id="\(Self.anchor(name))-\(index)" data-label="\(panel.label)">

@@ -25,7 +25,7 @@ extension HTMLReport {
         "A simulation shows what follows from its assumptions. Compare them with your own app before you act on a small difference."
       ),
     ]
-    let items = reading.map { title, text -> HTML in "<div><h4>\(title)</h4><p>\(text)</p></div>" }
+    let items = reading.map { title, text -> HTML in "<div><h3>\(title)</h3><p>\(text)</p></div>" }
     let terms = Self.glossary.map { term, text -> HTML in "<div><dt>\(term)</dt><dd>\(text)</dd></div>" }
     return PageSection(
       id: "help", shortTitle: "How to read", title: "How to read this page", lead: .empty,

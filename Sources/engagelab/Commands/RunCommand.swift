@@ -64,9 +64,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     loaded.warnings.forEach { complain($0.description) }
     let scenario = adjusted(loaded.scenario)
-    let output = AtomicOutput(folder: out ?? "out/\(scenario.name)")
+    let output: AtomicOutput
     do {
-      try output.prepare()
+      output = try AtomicOutput(folder: URL(fileURLWithPath: out ?? "out/\(scenario.name)"))
     } catch {
       complain("engagelab: error: \(error)")
       throw Exit.output
@@ -74,8 +74,10 @@ struct RunCommand: AsyncParsableCommand {
     let result = try await play(scenario)
     try write(result, to: output)
     if !quiet {
-      print(TerminalSummary(result: result).text(isTerminal: isatty(STDOUT_FILENO) == 1))
-      print("Report: \(output.path(of: "report.html"))")
+      let style = TerminalStyle(
+        isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
+      print(TerminalSummary(result: result, style: style).text)
+      print("Report: \(output.folder.appendingPathComponent("report.html").path)")
     }
   }
 
@@ -100,7 +102,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       let result = try await interruptible { try await prepared.result { line.show($0, of: $1) } }
       line.clear()
-      return try ResultsJSON.sealed(result, scenario: scenario)
+      return try ResultsJSON.sealed(result, scenarioText: ScenarioFile.text(of: scenario))
     } catch is CancellationError {
       line.clear()
       complain("engagelab: interrupted; nothing was written")
@@ -124,7 +126,7 @@ struct RunCommand: AsyncParsableCommand {
       }
       let page = try HTMLReport(result: result, assets: assets).page()
       try output.write([
-        "results.json": Data(try ResultsJSON.text(of: result).utf8), "report.html": Data(page.utf8),
+        ("results.json", Data(try ResultsJSON.text(of: result).utf8)), ("report.html", Data(page.utf8)),
       ])
     } catch {
       complain("engagelab: error: \(error)")

@@ -1,0 +1,127 @@
+import Experiments
+
+/// The facts of a report as small tables, the same on the terminal and in Markdown.
+struct SummaryTables {
+  let facts: ReportFacts
+  let numbers: NumberText
+
+  /// All tables that have rows.
+  var all: [SummaryTable] { [shared, own, lifts, guardrails, variants].compactMap { $0 }.filter { !$0.rows.isEmpty } }
+
+  private var currency: String { facts.result.scenario.currency }
+
+  /// Every arm against the objective that all of them share.
+  private var shared: SummaryTable? {
+    guard let first = facts.sharedObjectives.first, let kpi = facts.kpi(first.kpi) else { return nil }
+    var columns: [SummaryTable.Column] = [
+      ("Alternative", false), ("Verdict", false), (first.kind == "value" ? "Value" : "Change", true),
+      ("Interval", false),
+    ]
+    if facts.hasMoney {
+      columns += [("Cost per user", true), ("Extra revenue", true), ("Back per 1 \(currency)", true)]
+    }
+    let rows = facts.sharedObjectives.map { objective in
+      [facts.label(arm: objective.arm), verdict(objective)] + measured(objective)
+        + (facts.hasMoney ? money(arm: objective.arm) : [])
+    }
+    return SummaryTable(
+      title: "\(kpi.label): objective \(facts.target(first, numbers: numbers))", columns: columns, rows: rows)
+  }
+
+  /// Programs against their own objectives.
+  private var own: SummaryTable? {
+    let rows = facts.programObjectives.map { objective in
+      let kpi = facts.kpi(objective.kpi)?.label ?? objective.kpi
+      return [
+        facts.label(program: objective.program ?? objective.arm), kpi, facts.target(objective, numbers: numbers),
+        verdict(objective),
+      ] + measured(objective)
+    }
+    return SummaryTable(
+      title: "What each program set out to do",
+      columns: [
+        ("Program", false), ("KPI", false), ("Objective", true), ("Verdict", false), ("Measured", true),
+        ("Interval", false),
+      ], rows: rows)
+  }
+
+  /// What the arms change in the main KPI, where no objective has told it.
+  private var lifts: SummaryTable? {
+    guard let kpi = facts.mainKPI, facts.sharedObjectives.isEmpty else { return nil }
+    return liftTable(
+      "\(kpi.label): change against \(baseline)",
+      facts.alternatives.compactMap { facts.lift(arm: $0.name, kpi: kpi.name) })
+  }
+
+  /// Guardrails that arms make worse.
+  private var guardrails: SummaryTable? {
+    liftTable(
+      "Guardrails that get worse, against \(baseline)",
+      facts.alternatives.flatMap { facts.brokenGuardrails(arm: $0.name) })
+  }
+
+  private var baseline: String { Words.midSentence(facts.label(arm: facts.result.scenario.baseline)) }
+
+  private func liftTable(_ title: String, _ lifts: [RunResult.LiftResult]) -> SummaryTable {
+    let rows = lifts.map { lift in
+      [
+        facts.label(arm: lift.arm), facts.kpi(lift.kpi)?.label ?? lift.kpi,
+        lift.lift.estimate.map { numbers.percent($0, signed: true) } ?? "–",
+        interval(lift.lift) { numbers.percent($0, signed: true) }, facts.reading(lift).rawValue,
+      ]
+    }
+    return SummaryTable(
+      title: title,
+      columns: [("Alternative", false), ("KPI", false), ("Lift", true), ("Interval", false), ("Reading", false)],
+      rows: rows)
+  }
+
+  /// A/B tests of variants.
+  private var variants: SummaryTable? {
+    let rows = facts.result.experiments.flatMap { test in
+      test.comparisons.map { comparison in
+        [
+          Words.sentenceCase(Words.fromIdentifier(test.campaign)), facts.label(arm: test.arm),
+          "\(comparison.variant) vs \(test.control)", comparison.metric,
+          comparison.lift.estimate.map { numbers.percent($0, signed: true) } ?? "–",
+          interval(comparison.lift) { numbers.percent($0, signed: true) },
+          test.sampleRatioAlarm ? "unfair split" : Reading(comparison.difference, better: "higher").rawValue,
+        ]
+      }
+    }
+    return SummaryTable(
+      title: "A/B tests (sampling error)",
+      columns: [
+        ("Campaign", false), ("Arm", false), ("Variant", false), ("Measure", false), ("Lift", true),
+        ("Interval", false), ("Reading", false),
+      ], rows: rows)
+  }
+
+  private func verdict(_ objective: RunResult.ObjectiveResult) -> String {
+    let verdict = Verdict(objective.verdict)
+    return "\(verdict.symbol) \(verdict.rawValue)"
+  }
+
+  private func measured(_ objective: RunResult.ObjectiveResult) -> [String] {
+    let kpi = facts.kpi(objective.kpi)
+    func write(_ value: Double) -> String {
+      guard objective.kind != "lift", let kpi else { return numbers.percent(value, signed: true) }
+      return objective.kind == "difference"
+        ? numbers.change(value, of: kpi, withUnit: false) : numbers.value(value, of: kpi, withUnit: false)
+    }
+    return [objective.measured.estimate.map(write) ?? "–", interval(objective.measured, write: write)]
+  }
+
+  private func interval(_ interval: RunResult.IntervalEstimate, write: (Double) -> String) -> String {
+    guard let low = interval.low, let high = interval.high else { return StatusText.sentence(interval.status) }
+    return "\(write(low)) to \(write(high))"
+  }
+
+  private func money(arm: String) -> [String] {
+    guard let money = facts.money(arm: arm) else { return ["–", "–", "–"] }
+    return [
+      numbers.money(money.costPerUser, currency), numbers.money(money.extraRevenue, currency, signed: true),
+      money.returnPerCost.map { numbers.money($0, currency) } ?? "–",
+    ]
+  }
+}

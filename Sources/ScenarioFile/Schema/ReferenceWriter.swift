@@ -1,0 +1,135 @@
+/// Writes the format of scenario files as a reference page in Markdown: a section for each object, a table of its keys.
+struct ReferenceWriter {
+  private var sections: [String] = []
+  private var written: Set<String> = []
+
+  /// Returns the page of a form.
+  static func page(of form: Form) -> String {
+    var writer = ReferenceWriter()
+    if case .object(let object) = form { writer.section(object) }
+    return introduction + writer.sections.joined(separator: "\n") + "\n" + conclusion
+  }
+
+  private static let introduction = """
+    # Scenario files
+
+    <!-- Generated from the format that the parser uses; do not edit. -->
+
+    A scenario is a YAML file that describes an app, its users, and the programs of messages that are compared. This page
+    lists every key. `engagelab validate FILE` reports everything that is wrong with a file, with line and column;
+    `engagelab validate --schema` prints a JSON Schema for editors. Conditions on users (`who`, `segments`) are written in
+    the [expression language](expressions.md).
+
+    Every number carries its unit: durations `20 s`, `10 min`, `2 h`, `14 days`, `8 weeks`; shares `35%`; amounts of money
+    `0.05 EUR`, in the scenario's currency; effects on the log-odds of an open are plain numbers. Long numbers may be
+    written `200_000`. Keys may be given once. Anchors and aliases (`&name`, `*name`) may be used for whole values; merge
+    keys (`<<`) and YAML tags may not. A file has at most 2 MB.
+
+
+    """
+
+  private static let conclusion = """
+
+    ## Overrides
+
+    `--set path=value` replaces a value of the file for one run: `--set population.size=1000`,
+    `--set campaigns.weekly.when.days[0]=3`, `--set "limits.push={at_most: 3, per: 7 days}"`. It is checked like the file.
+
+    """
+
+  private mutating func section(_ object: ObjectForm) {
+    guard written.insert(object.name).inserted else { return }
+    var lines = ["## \(ReferenceWriter.title(object.name))", "", object.meaning, ""]
+    if !object.choices.isEmpty { lines += choices(object) }
+    lines += ["| Key | Value | Default | Meaning |", "|---|---|---|---|"]
+    for field in object.fields {
+      let value = ReferenceWriter.value(field.form)
+      let fallback =
+        switch field.need {
+        case .required: "**required**"
+        case .optional(nil): ""
+        case .optional(let text?): "`\(text)`"
+        }
+      lines.append("| `\(field.key)` | \(cell(value)) | \(cell(fallback)) | \(cell(field.meaning)) |")
+    }
+    lines.append("")
+    lines += words(of: object)
+    sections.append(lines.joined(separator: "\n"))
+    for field in object.fields { for inner in ReferenceWriter.objects(in: field.form) { section(inner) } }
+  }
+
+  private func choices(_ object: ObjectForm) -> [String] {
+    var lines = ["Exactly one of these keys says which kind it is:", ""]
+    for choice in object.choices {
+      let needs = choice.needs.map { "`\($0)`" }
+      let allows = choice.allows.map { "`\($0)` (optional)" }
+      let with = needs + allows
+      lines.append("- `\(choice.key)`" + (with.isEmpty ? "" : " with " + with.joined(separator: ", ")))
+    }
+    return lines + [""]
+  }
+
+  /// Explains the words that are valid values.
+  private func words(of object: ObjectForm) -> [String] {
+    var lines: [String] = []
+    for field in object.fields {
+      for scalar in ReferenceWriter.scalars(in: field.form) {
+        for word in scalar.words where !word.meaning.isEmpty {
+          lines.append("- `\(field.key): \(word.word)`: \(word.meaning)")
+        }
+      }
+    }
+    return lines.isEmpty ? [] : lines + [""]
+  }
+
+  private func cell(_ text: String) -> String { text.replacing("|", with: "\\|").replacing("\n", with: " ") }
+
+  private static func title(_ name: String) -> String {
+    name.prefix(1).uppercased() + name.dropFirst().replacing("_", with: " ")
+  }
+
+  /// Describes a value in a few words.
+  private static func value(_ form: Form) -> String {
+    switch form {
+    case .scalar(let scalar):
+      return phrase(scalar) + (scalar.range.map { " (\($0))" } ?? "")
+    case .object(let object):
+      let anchor = title(object.name).lowercased().replacing(" ", with: "-")
+      return "[\(title(object.name).lowercased())](#\(anchor))"
+    case .map(let map): return "map from \(map.key) to \(value(map.value))"
+    case .list(let item, let orOne): return (orOne ? "one or a list of: " : "list of: ") + value(item)
+    case .either(let forms): return forms.map(value).joined(separator: "; or ")
+    }
+  }
+
+  /// Says how a single value is written.
+  private static func phrase(_ scalar: ScalarForm) -> String {
+    // Plain numbers and names need no example.
+    if scalar.native != nil || scalar.syntax == "a name" || scalar.syntax == "a text" { return scalar.kind }
+    if scalar.kind.hasPrefix("name of") { return scalar.syntax }
+    for article in ["a ", "an "] where scalar.syntax.hasPrefix(article) {
+      return String(scalar.syntax.dropFirst(article.count))
+    }
+    return scalar.kind == "expression" ? "expression" : scalar.syntax
+  }
+
+  private static func objects(in form: Form) -> [ObjectForm] {
+    switch form {
+    case .scalar: []
+    case .object(let object): [object]
+    case .map(let map): objects(in: map.value)
+    case .list(let item, _): objects(in: item)
+    case .either(let forms): forms.flatMap(objects)
+    }
+  }
+
+  private static func scalars(in form: Form) -> [ScalarForm] {
+    switch form {
+    case .scalar(let scalar): [scalar]
+    case .object: []
+    case .map(let map): scalars(in: map.value)
+    case .list(let item, _): scalars(in: item)
+    case .either(let forms): forms.flatMap(scalars)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Primitives
+
+/// What is gathered while a tree is read: problems, and where everything stands.
+struct Reading {
+  /// A problem with its place, before it is put into words for a file.
+  struct Complaint {
+    var code: String
+    var path: [String]
+    var place: YAMLValue.Place
+    var what: String
+    var remedy: String
+  }
+
+  /// ISO 4217 code that every amount must have.
+  var currency: String
+  private(set) var complaints: [Complaint] = []
+  private(set) var index = SourceIndex()
+  /// Paths of values that could not be read at all and have a stand-in in the model.
+  private(set) var unreadable: [[String]] = []
+
+  /// Beyond this number of complaints no more are gathered; the file is not a scenario.
+  static let mostComplaints = 500
+
+  init(currency: String) { self.currency = currency }
+
+  mutating func complain(_ code: String, _ path: [String], at place: YAMLValue.Place, _ what: String, _ remedy: String) {
+    guard complaints.count < Reading.mostComplaints else { return }
+    complaints.append(Complaint(code: code, path: path, place: place, what: what, remedy: remedy))
+  }
+
+  /// Remembers that a value has a stand-in, about which nothing need be said.
+  mutating func giveUp(on path: [String]) { unreadable.append(path) }
+
+  /// Remembers where a value stands.
+  mutating func note(_ path: [String], key: YAMLValue.Place, value: YAMLValue) {
+    index.places[path] = SourceIndex.Spot(key: key, value: value)
+  }
+
+  /// Returns "; did you mean ...?" or a list of what is valid.
+  func suggestion(for name: String, among names: [String], otherwise: String) -> String {
+    // Comparing names costs time; a file with that many mistakes is not helped by hints.
+    if complaints.count < 100, let nearest = nearestName(to: name, in: names) { return "did you mean `\(nearest)`?" }
+    return otherwise
+  }
+}
+
+/// Where the values of a scenario stand, by path.
+struct SourceIndex: Sendable {
+  struct Spot: Sendable {
+    var key: YAMLValue.Place
+    var value: YAMLValue
+  }
+  var places: [[String]: Spot] = [:]
+
+  /// Returns the spot of a path, or of the nearest value that contains it.
+  func spot(of path: [String]) -> (spot: Spot, exact: Bool)? {
+    var prefix = path
+    while true {
+      if let spot = places[prefix] { return (spot, prefix.count == path.count) }
+      guard !prefix.isEmpty else { return nil }
+      prefix.removeLast()
+    }
+  }
+}
+
+/// Why a single value is not valid.
+struct Objection: Error {
+  var code: String
+  var what: String
+  var remedy: String
+}
+
+/// Returns the key that was probably meant.
+func nearestKey(_ key: String, _ keys: [String]) -> String? { nearestName(to: key, in: keys) }

@@ -1,0 +1,131 @@
+import Behavior
+import EngagementCore
+import Primitives
+
+/// Finds what a scenario says that cannot be or hardly was meant.
+///
+/// ```swift
+/// let problems = ScenarioValidator.problems(in: scenario)
+/// guard !problems.contains(where: { $0.severity == .error }) else { return }
+/// ```
+///
+/// It looks at the values alone, so that a scenario built in code gets the same checks as one read from a file. A problem
+/// names the path of keys in a scenario file; `ScenarioFile` turns that into line and column.
+public struct ScenarioValidator {
+  let scenario: Scenario
+  private(set) var problems: [ScenarioProblem] = []
+  /// Circles of segments that were told, each by its names.
+  private var circles: Set<Set<String>> = []
+
+  /// Most segments, campaigns, activities and so on, each.
+  static let mostNames = 1000
+
+  /// Returns all problems, errors and warnings, in the order of the checks.
+  public static func problems(in scenario: Scenario) -> [ScenarioProblem] {
+    var validator = ScenarioValidator(scenario: scenario)
+    validator.checkCounts()
+    // Beyond these numbers the checks that follow would take long, and the scenario is none.
+    guard validator.problems.isEmpty else { return validator.problems }
+    validator.checkGeneral()
+    validator.checkPopulation()
+    validator.checkBehavior()
+    validator.checkNames()
+    validator.checkApp()
+    validator.checkSegments()
+    validator.checkCampaigns()
+    validator.checkPrograms()
+    validator.checkLimits()
+    validator.checkComparison()
+    validator.checkKPIs()
+    return validator.tellingProblems
+  }
+
+  /// The problems without the warnings that an error explains: what seems unused may be what was misspelt elsewhere.
+  private var tellingProblems: [ScenarioProblem] {
+    let errors = problems.filter { $0.severity == .error }
+    let isNameUnknown = errors.contains { $0.code == .unknownName || $0.code == .badExpression }
+    return problems.filter { problem in
+      guard problem.code == .unused || problem.code == .unreachable else { return true }
+      return !isNameUnknown && !errors.contains { $0.path == problem.path }
+    }
+  }
+
+  private init(scenario: Scenario) { self.scenario = scenario }
+
+  // MARK: Reporting
+
+  mutating func error(
+    _ code: ScenarioProblem.Code, _ path: [String], key: Bool = false, range: SourceRange? = nil, _ what: String,
+    _ remedy: String
+  ) {
+    problems.append(ScenarioProblem(.error, code, path, blamesKey: key, range: range, what, remedy))
+  }
+
+  mutating func warn(
+    _ code: ScenarioProblem.Code, _ path: [String], key: Bool = false, _ what: String, _ remedy: String
+  ) {
+    problems.append(ScenarioProblem(.warning, code, path, blamesKey: key, what, remedy))
+  }
+
+  /// Complains about a name that is not in a list of valid ones.
+  mutating func checkName(_ name: String, in names: [String], _ thing: String, _ path: [String]) {
+    guard !names.contains(name) else { return }
+    let remedy: String
+    if let nearest = nearestName(to: name, in: names) {
+      remedy = "did you mean `\(nearest)`?"
+    } else if names.isEmpty {
+      remedy = "the scenario has no \(thing) yet; define it"
+    } else {
+      let some = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      remedy = "choose one of \(some)" + (names.count > 8 ? " and \(names.count - 8) more" : "")
+    }
+    error(.unknownName, path, "there is no \(thing) `\(name)`", remedy)
+  }
+
+  /// Complains about a number outside a range; NaN is outside every range.
+  mutating func checkRange(_ value: Double, _ range: ClosedRange<Double>, _ path: [String], _ what: String) {
+    guard !range.contains(value) else { return }
+    error(
+      .outOfRange, path, "\(what) is \(value), outside \(range.lowerBound) to \(range.upperBound)",
+      "choose a value in that range")
+  }
+
+  mutating func checkRange(_ value: Int, _ range: ClosedRange<Int>, _ path: [String], _ what: String) {
+    guard !range.contains(value) else { return }
+    error(
+      .outOfRange, path, "\(what) is \(value), outside \(range.lowerBound) to \(range.upperBound)",
+      "choose a value in that range")
+  }
+
+  /// Returns a share in percent, without the dust of floating point.
+  func percent(_ share: Double) -> String {
+    let rounded = (share * 1e8).rounded() / 1e6
+    let text = rounded.description
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
+  }
+
+  // MARK: Names of the scenario
+
+  /// Activities and events of the tag plan.
+  var tags: [String] { scenario.tagPlan.activities.map(\.name) + scenario.tagPlan.events.map(\.name) }
+
+  /// What expressions may name.
+  var context: ExpressionContext {
+    ExpressionContext(
+      tagPlan: scenario.tagPlan, segments: scenario.segments, campaigns: scenario.campaigns.map(\.name),
+      platforms: scenario.population.platforms.map(\.value), languages: scenario.population.languages.map(\.value),
+      start: scenario.start)
+  }
+
+  /// Compiles an expression, and returns it when it is right.
+  mutating func compile(_ text: String, _ path: [String]) -> Predicate? {
+    var measures = MeasureTable()
+    do {
+      return try Predicate.compile(text, in: context, measures: &measures)
+    } catch {
+      if case .meaning(.cyclicSegments(let names)) = error.problem, !circles.insert(Set(names)).inserted { return nil }
+      if !error.isConsequence { self.error(.badExpression, path, range: error.range, error.message, error.remedy) }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import EngagementCore
+import ScenarioFile
+import Simulation
+import Testing
+
+@Suite("Overrides")
+struct OverrideTests {
+  private func scenario(_ overrides: String...) throws -> Scenario {
+    try ScenarioFile.parse(Text.campaign("when: {after: install, days: [2, 5], at: \"12:00\"}"), overrides: overrides)
+      .scenario
+  }
+
+  @Test("replace values, list items and whole maps, and add keys")
+  func replace() throws {
+    let found = try scenario(
+      "population.size=1_000", "campaigns.one.when.days[0]=3", "limits.push={at_most: 3, per: 7 days}",
+      "population.behavior.dropout.gamma=0.5", "campaigns.one.who=count(article) >= 3", "campaigns.one.holdout=10%",
+      "title=a = b: c")
+    #expect(found.population.size == 1000)
+    #expect(found.campaigns[0].schedule == .after(tag: "install", days: [3, 5], at: .at(secondOfDay: 43_200)))
+    #expect(found.limits.caps == [FrequencyCapDefinition(channel: .push, limit: 3, period: 604_800)])
+    #expect(found.behavior.dropout.gamma == 0.5)
+    #expect(found.campaigns[0].audience == "count(article) >= 3")
+    #expect(found.campaigns[0].holdout == 0.1)
+    #expect(found.title == "a = b: c")
+  }
+
+  @Test("the last one counts")
+  func order() throws { #expect(try scenario("seed=2", "seed=3").seed == 3) }
+
+  @Test("are kept with what was loaded")
+  func kept() throws {
+    let loaded = try ScenarioFile.parse(Text.kpi("{count: session}"), overrides: ["seed=7"])
+    #expect(loaded.overrides == ["seed=7"])
+    #expect(loaded.source == Text.kpi("{count: session}"))
+  }
+
+  @Test("are named when they are wrong")
+  func wrong() {
+    let error = #expect(throws: ScenarioFileError.self) { try scenario("population.size=0") }
+    #expect(
+      error?.description
+        == "--set population.size=0: error: 0 is outside 1 to 100,000,000; choose a number in that range")
+  }
+}

@@ -1,3 +1,5 @@
+import Primitives
+
 /// All calculators by name, for `engagelab stats` and `engagelab stats batch`.
 ///
 /// ```swift
@@ -30,7 +32,7 @@ public struct MethodRegistry: Sendable {
     if let method = byName[name] { return method }
     let wanted = name.replacing("-", with: "_").lowercased()
     if let method = byName[wanted] { return method }
-    let ranked = methods.map { (name: $0.name, distance: editDistance($0.name, wanted)) }
+    let ranked = methods.map { (name: $0.name, distance: editDistance(Array($0.name), Array(wanted))) }
       .filter { $0.distance <= max(3, wanted.count / 3) || $0.name.contains(wanted) }
       .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
     throw StatisticsError.unknownMethod(name: name, nearest: ranked.prefix(3).map(\.name))
@@ -41,21 +43,5 @@ public struct MethodRegistry: Sendable {
   /// - Throws: `StatisticsError`.
   public func evaluate(_ name: String, _ inputs: [String: Value]) throws -> [String: Value] {
     try method(name).evaluate(inputs)
-  }
-
-  /// The number of single-letter changes between two words (Levenshtein).
-  private func editDistance(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (i, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in second.enumerated() {
-        let substitution = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[second.count]
   }
 }

@@ -47,7 +47,7 @@ let package = Package(
       "ScenarioFile",
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting", needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
@@ -58,8 +58,12 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "agent-benchmark", dependencies: ["Simulation", "EngagementCore", "Behavior", "Primitives"], path: "Benchmarks/Agent",
-      swiftSettings: strict),
+      name: "agent-benchmark",
+      dependencies: [
+        "Simulation", "EngagementCore", "Behavior", "Primitives",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Agent", swiftSettings: strict),
 
     tests(of: "Primitives"),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),

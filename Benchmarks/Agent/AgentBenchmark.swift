@@ -1,50 +1,66 @@
-import EngagementCore
+import ArgumentParser
 import Foundation
-import Primitives
 import Simulation
 
-/// Processor time that this process has used, seconds.
-func cpuSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
+/// Measures the engine on work that other programs do as well, and on an app whose sessions are walked.
 @main
-enum Main {
-  static func main() async throws {
-    let users = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 200_000 : 200_000
-    let threads = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 1 : 1
-    let chosen = CommandLine.arguments.count > 3 ? [CommandLine.arguments[3]] : AgentModel.arms
-    for arm in chosen {
-      let world = try World(AgentModel.scenario(arm, users: users))
-      let clock = ContinuousClock()
-      var best = Double.infinity
-      var bestCPU = Double.infinity
-      var sums: ArmSums?
-      for _ in 0..<2 {
-        let start = clock.now
-        let cpuStart = cpuSeconds()
-        sums = try await Simulator(world, threads: threads).run().first
-        best = min(best, (clock.now - start) / .seconds(1))
-        bestCPU = min(bestCPU, cpuSeconds() - cpuStart)
-      }
-      guard let sums else { continue }
-      let n = Double(sums.users)
-      let ages = [1, 7, 14, 30, 60, 90].map { String(format: "%.5f", Double(sums.retentionActive[$0]) / n) }
-      let moments = (0..<4).map { sums.moments[$0] }
-      let sent = world.scenario.campaigns.isEmpty ? 0 : sums.count(.delivered, campaign: 0)
-      let opened = world.scenario.campaigns.isEmpty ? 0 : sums.count(.opened, campaign: 0)
-      let out = world.scenario.campaigns.isEmpty ? 0 : sums.count(.causedOptOut, campaign: 0)
-      let un = world.scenario.campaigns.isEmpty ? 0 : sums.count(.causedUninstall, campaign: 0)
-      let optin = Double(moments[3].sums[1])
-      print(
-        arm, String(format: "%.3f s cpu %.3f %.1f Mud/s", best, bestCPU, n * 90 / best / 1e6),
-        ages.joined(separator: " "),
-        String(
-          format: "sess %.4f conv %.4f rev %.4f sent/opt %.3f open %.4f optout %.4f un %.4f", moments[0].mean(0) - 1,
-          moments[1].mean(0), moments[2].mean(0) / 1e6, Double(sent) / optin, Double(opened) / Double(max(sent, 1)),
-          Double(out) / optin, Double(un) / optin))
+struct AgentBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agent-benchmark", abstract: "Plays the arms of the agent model, or 'app', and prints one JSON line each.")
+
+  @Argument(help: "Arms: \(AgentModel.arms.joined(separator: ", ")), or app. Default: those that are timed.")
+  var arms: [String] = AgentModel.timed
+  @Option(help: "Users.")
+  var users = 200_000
+  @Option(help: "Threads.")
+  var threads = 1
+  @Option(help: "Repeats; the times are of the fastest.")
+  var repeats = 3
+  @Option(help: "Seed of the run.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    for arm in arms where arm != "app" && !AgentModel.arms.contains(arm) {
+      throw ValidationError("there is no arm '\(arm)'")
     }
   }
+
+  func run() async throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    for arm in arms {
+      let scenario =
+        arm == "app"
+        ? AppScenario.scenario(users: users, seed: seed) : AgentModel.scenario(arm, users: users, seed: seed)
+      let world = try World(scenario)
+      var seconds = Double.infinity
+      var cpuSeconds = Double.infinity
+      var sums: [ArmSums] = []
+      for _ in 0..<max(1, repeats) {
+        let watch = Stopwatch()
+        sums = try await Simulator(world, threads: threads).run()
+        cpuSeconds = min(cpuSeconds, watch.cpuSeconds)
+        seconds = min(seconds, watch.seconds)
+      }
+      let line = Measurement(
+        arm: arm, users: users, threads: threads, seconds: seconds, cpuSeconds: cpuSeconds,
+        userDays: arm == "app" ? sums.reduce(0) { $0 + $1.userDays } : users * 90, digest: Digest(sums).description,
+        summary: arm == "app" ? nil : AgentSummary(sums[0], hasCampaign: !scenario.campaigns.isEmpty))
+      print(String(decoding: try encoder.encode(line), as: UTF8.self))
+    }
+  }
+}
+
+/// One line of the output.
+struct Measurement: Encodable {
+  let arm: String
+  let users: Int
+  let threads: Int
+  /// Wall time and processor time of the fastest repeat.
+  let seconds: Double
+  let cpuSeconds: Double
+  /// Users times days for the agent model; for `app` the days that were lived in all arms.
+  let userDays: Int
+  let digest: String
+  let summary: AgentSummary?
 }

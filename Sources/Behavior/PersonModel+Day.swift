@@ -10,12 +10,10 @@ extension PersonModel {
 
   /// Decides with the day's churn draw `u` whether a living person loses interest, and whether they uninstall then.
   ///
-  /// The rate is 1 − (1 − θ)^m, with m = exp(−habit + annoyance) and m = 1 for a person without messages.
-  @inlinable @inline(__always)
+  /// It changes nothing when `u` is not below the person's ``Person/dropoutBound``. The rate is 1 − (1 − θ)^m, with m = exp(−habit + annoyance) and m = 1 for a person without messages.
   public func churn(_ person: Person, _ state: inout PersonState, _ u: Double) {
     var chance = person.dropout
     if state.fatigue > 0 || state.engagement > 0 {
-      if u >= person.dropoutBound { return }
       let excess = min(max(state.fatigue / person.toleratedFatigue - 1, 0), 3)
       let multiplier = Elementary.exp(
         parameters.fatigue.annoyance * excess - parameters.engagement.effect * min(state.engagement, 1))

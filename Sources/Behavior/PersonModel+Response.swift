@@ -46,7 +46,7 @@ extension PersonModel {
     var reaction = PushReaction()
     let response = parameters.response
     let fatigue = parameters.fatigue
-    let edge = push.relevance - 1 / Double(topics)
+    let edge = push.relevance - evenInterest
     let ownHour = Int((push.hour &- person.chronotype &+ 240) % 24)
     var odds = person.openness + response.relevance * edge + hourWeight[ownHour] + push.appeal
     odds -= fatigue.effect * state.fatigue
@@ -110,7 +110,7 @@ extension PersonModel {
   ) -> (isSeen: Bool, isActedUpon: Bool) {
     guard Draws.uniform(words.x) < parameters.inApp.seen else { return (false, false) }
     let odds =
-      (isTriggered ? inAppTriggered : inAppBase) + parameters.response.relevance * (relevance - 1 / Double(topics))
+      (isTriggered ? inAppTriggered : inAppBase) + parameters.response.relevance * (relevance - evenInterest)
       + appeal
     return (true, Draws.uniform(words.y) < Elementary.logistic(odds))
   }

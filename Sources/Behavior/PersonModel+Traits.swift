@@ -11,6 +11,7 @@ extension PersonModel {
     person.idleChance = Elementary.exp(-person.rate)
     sequence = DrawSequence(draws, .activityTraits, occurrence: 1)
     person.dropout = Samplers.beta(&sequence, parameters.dropout.gamma, parameters.dropout.delta)
+    person.dropoutBound = person.dropout
     person.logStay = Elementary.log1p(-min(person.dropout, 1 - 0x1p-53))
     if usesDevice { drawDevice(&person, draws: draws) }
   }
@@ -38,7 +39,8 @@ extension PersonModel {
     let perWeek =
       tolerance.median * Elementary.exp(tolerance.spread * Samplers.normalQuantile(Draws.uniform(words.z)))
     person.toleratedFatigue = perWeek / 7 * parameters.fatigue.halfLife / Elementary.ln2
-    person.dropoutBound = -Elementary.expm1(person.logStay * Elementary.exp(3 * parameters.fatigue.annoyance))
+    person.dropoutBound = max(
+      person.dropout, -Elementary.expm1(person.logStay * Elementary.exp(3 * parameters.fatigue.annoyance)))
     var sequence = DrawSequence(draws, .affinityTraits)
     var sum = 0.0
     var best = 0

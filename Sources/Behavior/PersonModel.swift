@@ -9,6 +9,8 @@ public final class PersonModel: Sendable {
   public let parameters: BehaviorParameters
   /// Number of topics, at least 1.
   public let topics: Int
+  /// Interest in a topic of a person who likes all alike; the relevance of a message about nothing in particular.
+  public let evenInterest: Double
   @usableFromInline let fatigueDecay: Double
   @usableFromInline let engagementDecay: Double
   @usableFromInline let largestHazardGrowth: Double
@@ -56,6 +58,7 @@ public final class PersonModel: Sendable {
     self.arena = arena
     self.parameters = parameters
     self.topics = max(topics, 1)
+    evenInterest = 1 / Double(max(topics, 1))
     fatigueDecay = Elementary.exp2(-1 / parameters.fatigue.halfLife)
     engagementDecay = Elementary.exp2(-1 / parameters.engagement.halfLife)
     largestHazardGrowth = Elementary.exp(parameters.fatigue.cap + 1 / Double(max(topics, 1)))

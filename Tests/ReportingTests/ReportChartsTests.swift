@@ -32,7 +32,7 @@ struct ReportChartsTests {
     let chart = try #require(ReportCharts(ReportFacts(result)).lifts(of: cost))
     #expect(chart.summary.hasPrefix("Change in EUR per user"))
     #expect(chart.table.rows.count == result.arms.count - 1)
-    #expect(chart.table.rows[0].last?.text == "no percentage: the baseline is zero")
+    #expect(chart.table.rows[0].last?.text == "the baseline is zero, so a relative lift has no meaning")
   }
 
   @Test func everyChartHasWordsAndATable() throws {

@@ -7,16 +7,17 @@ import Primitives
 public final class DeliveryRules: Sendable {
   public let layout: ProfileLayout
   public let campaigns: Table<CompiledCampaign>
-  let caps: Table<Cap>
-  let quiet: QuietHoursDefinition?
+  @usableFromInline let caps: Table<Cap>
+  @usableFromInline let quiet: QuietHoursDefinition?
   let topicCount: Int
   private let arena: Arena
 
   /// A frequency cap.
+  @frozen @usableFromInline
   struct Cap: Sendable {
-    let channel: Channel?
-    let limit: Int32
-    let period: Int32
+    @usableFromInline let channel: Channel?
+    @usableFromInline let limit: Int32
+    @usableFromInline let period: Int32
   }
 
   /// What the platform knows about a user's devices at the moment of a send.
@@ -64,18 +65,25 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Whether a user enters a campaign: in its audience, eligible, and not already waiting for it.
+  @inlinable
   public func admits(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     let own = block(campaign, words)
     if own[CampaignWord.waiting] > 0 { return false }
     return mayReceiveAgain(campaign, own, at: time) && isInAudience(campaign, words, today: time.day)
   }
 
-  private func isInAudience(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
-    if campaigns[Int(campaign)].audience.isAlwaysTrue { return true }
-    return campaigns[Int(campaign)].audience.holds(Profile(words: words, layout: layout), today: today)
+  @inlinable
+  func isInAudience(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
+    campaigns[Int(campaign)].audience.isAlwaysTrue || matchesAudience(campaign, words, today: today)
   }
 
-  private func mayReceiveAgain(
+  @usableFromInline
+  func matchesAudience(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
+    campaigns[Int(campaign)].audience.holds(Profile(words: words, layout: layout), today: today)
+  }
+
+  @inlinable
+  func mayReceiveAgain(
     _ campaign: Int32, _ own: UnsafeMutablePointer<Int32>, at time: LocalTime
   ) -> Bool {
     let last = own[CampaignWord.lastSent]
@@ -91,6 +99,7 @@ public final class DeliveryRules: Sendable {
   /// - Parameters:
   ///   - due: When it was first due, for the expiry.
   ///   - entered: When the user entered; the audience is checked again if that was earlier.
+  @inlinable
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
     reach: Reach
@@ -124,7 +133,8 @@ public final class DeliveryRules: Sendable {
     return .deliver(inApp: inApp)
   }
 
-  private func isCapped(_ channel: Channel, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
+  @inlinable
+  func isCapped(_ channel: Channel, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     for k in 0..<caps.count {
       let cap = caps[k]
       if let own = cap.channel, own != channel { continue }
@@ -135,6 +145,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
+  @inlinable
   public func noteDelivery(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, inApp: Bool
   ) {
@@ -153,6 +164,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Takes note of a ghost send: the user counts as served, so that both groups are treated alike.
+  @inlinable
   public func noteGhost(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
     block(campaign, words)[CampaignWord.lastSent] = time
   }
@@ -169,13 +181,22 @@ public final class DeliveryRules: Sendable {
     block(campaign, words)[CampaignWord.waiting] &+= change
   }
 
-  /// Time of the campaign's last send, or nothing.
-  public func lastSent(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime? {
-    let last = block(campaign, words)[CampaignWord.lastSent]
+  /// Takes note of an entry into the campaign.
+  @inlinable
+  public func noteEntry(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
+    block(campaign, words)[CampaignWord.lastEntered] = time
+  }
+
+  /// Time at which the user last entered the campaign, or nothing. An entry counts even if nothing could be sent: a user
+  /// whom pushes cannot reach is not asked again every day.
+  @inlinable
+  public func lastEntered(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime? {
+    let last = block(campaign, words)[CampaignWord.lastEntered]
     return last == CampaignWord.never ? nil : last
   }
 
   /// The number of the campaign's message to this user on this day, from 0: part of the address of its draws.
+  @inlinable
   public func occurrence(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, on day: Int32) -> UInt32 {
     let own = block(campaign, words)
     if own[CampaignWord.day] != day {
@@ -188,6 +209,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Opens the campaign's conversion window, of which one conversion counts.
+  @inlinable
   public func openWindow(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
     let own = block(campaign, words)
     own[CampaignWord.windowEnd] = time &+ campaigns[Int(campaign)].conversionWindow
@@ -201,6 +223,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Counts a conversion if the window is open and has none yet.
+  @inlinable
   public func takeConversion(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     let own = block(campaign, words)
     guard time < own[CampaignWord.windowEnd], own[CampaignWord.hasConverted] == 0 else { return false }

@@ -17,6 +17,31 @@ public struct ProgramPlan: Sendable {
     public let perDay: Double
     public let clock: CompiledClock
     public let hash: UInt32
+
+    /// A user's phase in [0, 1): every user has one of their own, so that a day's curve carries no spikes of the schedule.
+    @inlinable @inline(__always)
+    public func phase(of user: UInt32) -> Double { Double(user &* 2_654_435_769 &+ hash) * 0x1p-32 }
+
+    /// Messages to a user of this phase from the start up to the end of `day`, which is not before the start.
+    @inlinable @inline(__always)
+    func count(through day: Int32, _ phase: Double) -> Int32 {
+      Int32(Double(day) * perDay + phase)  // truncates, which is the floor of a number that is not negative
+    }
+
+    /// Messages to a user of this phase on a day; none on the first day.
+    @inlinable @inline(__always)
+    public func messages(on day: Int32, _ phase: Double) -> Int32 {
+      day < 1 ? 0 : count(through: day, phase) - count(through: day - 1, phase)
+    }
+
+    /// The first day from `day` on with a message to a user of this phase, or `end` when there is none before it.
+    @inlinable @inline(__always)
+    public func next(from day: Int32, before end: Int32, _ phase: Double) -> Int32 {
+      var next = max(day, 1)
+      let past = count(through: next - 1, phase)
+      while next < end && count(through: next, phase) == past { next += 1 }
+      return min(next, end)
+    }
   }
 
   /// A campaign for users without a session for some days.
@@ -57,6 +82,8 @@ public struct ProgramPlan: Sendable {
   public let idle: Table<Idle>
   @usableFromInline let dues: Table<Due>
   @usableFromInline let dueRanges: Table<Range<Int32>>
+  /// The first day from each on with a due message, by zone.
+  @usableFromInline let nextDues: Table<Int32>
   @usableFromInline let days: Int32
   @usableFromInline let triggers: Table<Trigger>
   @usableFromInline let triggerRanges: Table<Range<Int32>>
@@ -69,6 +96,12 @@ public struct ProgramPlan: Sendable {
   /// Ranges of the messages due on `day` for users of `zone`.
   @inlinable @inline(__always)
   public func due(zone: Int32, day: Int32) -> Range<Int32> { dueRanges[Int(zone &* days &+ day)] }
+
+  /// The first day from `day` on with a message due to users of `zone`, or the end of the horizon.
+  @inlinable @inline(__always)
+  public func nextDue(zone: Int32, from day: Int32) -> Int32 {
+    day < days ? nextDues[Int(zone &* days &+ day)] : days
+  }
 
   /// One of the messages of ``due(zone:day:)``.
   @inlinable @inline(__always)
@@ -136,8 +169,23 @@ public struct ProgramPlan: Sendable {
     let calendar = ScheduleCalendar(zones: zones, start: start, horizonDays: horizonDays)
     let byDay = calendar.dues(of: selected.map { ($0, definitions[$0]) }, userZones: userZones)
     (dues, dueRanges) = Self.flatten(byDay, in: arena)
+    nextDues = arena.table(Self.nextDays(byDay, days: horizonDays))
     (self.triggers, triggerRanges) = Self.flatten(triggers, in: arena)
     delayed = arena.table(triggers.joined().filter { $0.day >= 0 })
+  }
+
+  /// For each day of each zone the first from it on whose list is not empty, or the number of days.
+  private static func nextDays(_ lists: [[Due]], days: Int) -> [Int32] {
+    var next = [Int32](repeating: Int32(days), count: lists.count)
+    for index in lists.indices.reversed() {
+      let day = index % days
+      if !lists[index].isEmpty {
+        next[index] = Int32(day)
+      } else if day + 1 < days {
+        next[index] = next[index + 1]
+      }
+    }
+    return next
   }
 
   private static func flatten<Element>(

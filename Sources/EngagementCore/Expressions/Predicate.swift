@@ -14,7 +14,7 @@ public struct Predicate: Sendable, Equatable {
   @usableFromInline let entry: Int32
 
   /// Whether it holds for every user whatever the profile says.
-  public var isAlwaysTrue: Bool { entry == RangeTest.accept }
+  @inlinable public var isAlwaysTrue: Bool { entry == RangeTest.accept }
 
   /// Whether it holds for no user whatever the profile says.
   public var isAlwaysFalse: Bool { entry == RangeTest.reject }

@@ -48,6 +48,10 @@ extension ProfileLayout {
     words[1] = language
   }
 
+  /// Whether an occurrence of a tag changes anything.
+  @inlinable @inline(__always)
+  public func hears(_ tag: Int32) -> Bool { !updateRanges[Int(tag)].isEmpty }
+
   /// Takes note of a tag.
   ///
   /// - Parameters:

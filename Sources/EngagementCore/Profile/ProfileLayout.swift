@@ -21,7 +21,7 @@ public final class ProfileLayout: Sendable {
   let arena: Arena
 
   /// Words that each campaign has in a profile.
-  @usableFromInline static let campaignWords = 8
+  @usableFromInline static let campaignWords = 9
 
   /// How a measure is read.
   @frozen @usableFromInline
@@ -69,6 +69,7 @@ public final class ProfileLayout: Sendable {
     for campaign in campaigns.indices {
       let own = campaignBase + campaign * Self.campaignWords
       words[own + CampaignWord.lastSent] = CampaignWord.never
+      words[own + CampaignWord.lastEntered] = CampaignWord.never
       words[own + CampaignWord.day] = CampaignWord.never
       words[own + CampaignWord.windowEnd] = CampaignWord.never
     }
@@ -156,6 +157,8 @@ enum CampaignWord {
   @usableFromInline static let waiting = 6
   /// 1 when the open window already has its conversion.
   @usableFromInline static let hasConverted = 7
+  /// Time at which the user last entered the campaign.
+  @usableFromInline static let lastEntered = 8
   /// A time before every other.
   @usableFromInline static let never: Int32 = -1_000_000_000
 }

@@ -2,9 +2,9 @@ import Foundation
 
 /// Numbers in sentences: locale-free, three significant digits.
 enum NumberWords {
-  /// A relative change, `+12.3 %`.
+  /// A relative change, `+12.3%`.
   static func percent(_ value: Double, signed: Bool = true) -> String {
-    (signed && value > 0 ? "+" : "") + number(value * 100) + " %"
+    (signed && value > 0 ? "+" : "") + number(value * 100) + "%"
   }
 
   /// A number with three significant digits.

@@ -23,6 +23,6 @@ package struct DataTable: Sendable, Equatable {
     static func number(_ value: Double?, _ text: String) -> Cell {
       Cell(text: value == nil ? "–" : text, value: value.flatMap(JSONNumber.text) ?? "")
     }
-    static func count(_ value: Int) -> Cell { Cell(text: NumberText.page.count(value), value: String(value)) }
+    static func count(_ value: Int) -> Cell { Cell(text: ReportNumbers.page.count(value), value: String(value)) }
   }
 }

@@ -17,7 +17,7 @@ extension ReportCharts {
     let forest = ForestChart(rows: rows, format: "+.2~%", rowHeight: 30)
     let others = Words.list(test.variants.map(\.name).filter { $0 != test.control })
     return Chart(
-      id: "variants-\(test.arm)-\(test.campaign)", title: "\(name): \(others) against \(test.control)",
+      id: "variants-\(test.arm)-\(test.campaign)-\(test.control)", title: "\(name): \(others) against \(test.control)",
       summary: "Lift of each measure over \(test.control), with its interval of sampling error.",
       spec: forest.spec, table: comparisonTable(test, name: name), height: forest.height + 40)
   }

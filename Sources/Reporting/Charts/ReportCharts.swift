@@ -1,7 +1,7 @@
 /// The charts of a report, made from its facts.
 package struct ReportCharts: Sendable {
   let facts: ReportFacts
-  let numbers = NumberText.page
+  let numbers = ReportNumbers.page
 
   package init(_ facts: ReportFacts) { self.facts = facts }
 }

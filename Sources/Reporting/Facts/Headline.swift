@@ -3,9 +3,9 @@ import Experiments
 /// The answer in one or two sentences, for the top of every form of the report.
 package struct Headline: Sendable {
   private let facts: ReportFacts
-  private let numbers: NumberText
+  private let numbers: ReportNumbers
 
-  package init(_ facts: ReportFacts, numbers: NumberText = .page) {
+  package init(_ facts: ReportFacts, numbers: ReportNumbers = .page) {
     self.facts = facts
     self.numbers = numbers
   }
@@ -36,7 +36,7 @@ package struct Headline: Sendable {
       sentences.append("\(subject) \(goal).")
       if objectives.count > 1, let best = closest(objectives) { sentences.append("The closest is \(named(best)).") }
     case 1:
-      let who = objectives.count == 1 ? "It" : "One of the \(total) alternatives"
+      let who = objectives.count == 1 ? "The alternative" : "One of the \(total) alternatives"
       sentences.append("\(who) reaches \(goal): \(named(reaching[0])).")
     default:
       let names = Words.list(reaching.map(named))
@@ -52,7 +52,7 @@ package struct Headline: Sendable {
 
   private func answerPrograms(_ objectives: [RunResult.ObjectiveResult]) -> String {
     let reaching = objectives.filter { Verdict($0.verdict) == .reaches }
-    let names = reaching.map { facts.label(program: $0.program ?? $0.arm) }
+    let names = reaching.map(facts.label)
     let total = Words.count(objectives.count, "program", "programs")
     switch reaching.count {
     case 0: return "None of the \(total) clearly reaches its own objective."

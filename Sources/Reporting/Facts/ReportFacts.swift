@@ -7,6 +7,7 @@ package struct ReportFacts: Sendable {
   private let kpisByName: [String: RunResult.KPISummary]
   private let liftsByKey: [Key: RunResult.LiftResult]
   private let programsByName: [String: RunResult.ProgramSummary]
+  private let armLabels: [String: String]
 
   private struct Key: Hashable, Sendable {
     var arm: String
@@ -17,6 +18,7 @@ package struct ReportFacts: Sendable {
     self.result = result
     kpisByName = Dictionary(result.kpis.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     programsByName = Dictionary(result.programs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    armLabels = Self.labels(of: result.arms, programs: programsByName)
     liftsByKey = Dictionary(
       result.lifts.map { (Key(arm: $0.arm, kpi: $0.kpi), $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -38,21 +40,42 @@ package struct ReportFacts: Sendable {
   package func lift(arm: String, kpi: String) -> RunResult.LiftResult? { liftsByKey[Key(arm: arm, kpi: kpi)] }
   package func campaign(_ name: String) -> RunResult.CampaignSummary? { result.campaigns.first { $0.name == name } }
 
-  /// The label of an arm: the title of its only program, "No messages" for an empty one, or its name in words.
-  package func label(arm name: String) -> String {
-    guard let arm = result.arms.first(where: { $0.name == name }) else { return Words.fromIdentifier(name) }
-    if arm.programs.count == 1, arm.programs[0] == name, let program = programsByName[name] { return label(program) }
-    if arm.programs.isEmpty, ["none", "nothing", "no_messages"].contains(name) { return "No messages" }
-    return Words.sentenceCase(Words.fromIdentifier(name))
-  }
+  /// The label of an arm, different for every arm: the title of its only program, "No messages" for an empty one, or its
+  /// name in words.
+  package func label(arm name: String) -> String { armLabels[name] ?? Words.fromIdentifier(name) }
 
   /// The label of a program: its title, or its name in words.
-  package func label(program name: String) -> String {
-    programsByName[name].map(label) ?? Words.sentenceCase(Words.fromIdentifier(name))
+  package func label(program name: String) -> String { Self.label(program: name, in: programsByName) }
+
+  /// The label of an objective: its program, or its arm.
+  package func label(_ objective: RunResult.ObjectiveResult) -> String {
+    guard let program = objective.program else { return label(arm: objective.arm) }
+    // A program that is never alone is judged in every arm that has it.
+    let isJudgedOnce = result.objectives.filter { $0.program == program }.count == 1
+    return isJudgedOnce ? label(program: program) : "\(label(program: program)) in \(label(arm: objective.arm))"
   }
 
-  private func label(_ program: RunResult.ProgramSummary) -> String {
-    program.title.isEmpty ? Words.sentenceCase(Words.fromIdentifier(program.name)) : program.title
+  private static func label(program name: String, in programs: [String: RunResult.ProgramSummary]) -> String {
+    guard let title = programs[name]?.title, !title.isEmpty, title != name else {
+      return Words.sentenceCase(Words.fromIdentifier(name))
+    }
+    return title
+  }
+
+  private static func labels(
+    of arms: [RunResult.ArmResult], programs: [String: RunResult.ProgramSummary]
+  ) -> [String: String] {
+    let pairs = arms.map { arm -> (name: String, label: String) in
+      if arm.programs == [arm.name] { return (arm.name, label(program: arm.name, in: programs)) }
+      if arm.programs.isEmpty, ["none", "nothing", "no_messages"].contains(arm.name) {
+        return (arm.name, "No messages")
+      }
+      return (arm.name, Words.sentenceCase(Words.fromIdentifier(arm.name)))
+    }
+    let uses = Dictionary(grouping: pairs, by: \.label).mapValues(\.count)
+    return Dictionary(
+      pairs.map { ($0.name, uses[$0.label] == 1 ? $0.label : "\($0.label) (\($0.name))") },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The KPI that the page shows first: that of the scenario's objective, else of any objective, else the first.
@@ -91,7 +114,7 @@ package struct ReportFacts: Sendable {
   package var start: CivilDate? { CivilDate(result.scenario.start) }
 
   /// The target of an objective in words: `+25%`, `+0.10 EUR per user`, `at least 40%`.
-  package func target(_ objective: RunResult.ObjectiveResult, numbers: NumberText) -> String {
+  package func target(_ objective: RunResult.ObjectiveResult, numbers: ReportNumbers) -> String {
     guard let kpi = kpi(objective.kpi) else { return numbers.number(objective.target, signed: true) }
     switch objective.kind {
     case "lift": return numbers.target(percent: objective.target)
@@ -101,7 +124,7 @@ package struct ReportFacts: Sendable {
   }
 
   /// What was measured for an objective, with its interval.
-  package func measured(_ objective: RunResult.ObjectiveResult, numbers: NumberText) -> String {
+  package func measured(_ objective: RunResult.ObjectiveResult, numbers: ReportNumbers) -> String {
     guard objective.kind != "lift", let kpi = kpi(objective.kpi) else { return numbers.lift(objective.measured) }
     return numbers.interval(objective.measured) {
       objective.kind == "difference"

@@ -11,7 +11,7 @@ extension HTMLReport {
     }
     guard mainFigure != .empty || !small.isEmpty else { return nil }
     let grid: HTML =
-      small.isEmpty ? .empty : "<h3>Everything else it changes</h3>\n<div class=\"grid\">\n\(small)</div>\n"
+      small.isEmpty ? .empty : "<h3>Everything else they change</h3>\n<div class=\"grid\">\n\(small)</div>\n"
     return PageSection(
       id: "effects", shortTitle: "Effects", title: "What each program changes",
       lead: """

@@ -12,8 +12,8 @@ extension HTMLReport {
     return PageSection(
       id: "variants", shortTitle: "A/B tests", title: "Which variant is better?",
       lead: """
-        Inside an arm, users are split at random between the variants of a message, as in a real A/B test. These \
-        intervals show <b>sampling error</b>: what a real test with as many users could tell.
+        Inside an arm, users are split at random between the variants of a message, or between those who get it and \
+        those held out, as in a real A/B test. These intervals show <b>sampling error</b>: what a real test with as many users could tell.
         """,
       content: tabs(panels, name: "variants"))
   }
@@ -23,7 +23,7 @@ extension HTMLReport {
     return """
       \(splitNote(test))
       \(chart)
-      \(tableFigure(charts.counts(of: test), id: "counts-\(test.arm)-\(test.campaign)", open: true))
+      \(tableFigure(charts.counts(of: test), id: "counts-\(test.arm)-\(test.campaign)-\(test.control)", open: true))
       """
   }
 

@@ -50,7 +50,7 @@ extension HTMLReport {
     let verdict = Verdict(objective.verdict)
     // The card of the shared objective has already told the arm's price and side effects.
     let isRepeated = objective.program != nil && facts.sharedObjectives.contains { $0.arm == objective.arm }
-    let title = objective.program.map { facts.label(program: $0) } ?? facts.label(arm: objective.arm)
+    let title = facts.label(objective)
     let needed: HTML =
       objective.usersNeeded.map { "<p class=\"hint\">About \(numbers.count($0)) people would make it clear.</p>" }
       ?? .empty

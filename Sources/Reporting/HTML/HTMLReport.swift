@@ -10,7 +10,7 @@ import Foundation
 public struct HTMLReport: Sendable {
   let facts: ReportFacts
   let charts: ReportCharts
-  let numbers = NumberText.page
+  let numbers = ReportNumbers.page
   private let assets: ReportAssets
 
   /// Makes a report.

@@ -9,7 +9,7 @@ public struct MarkdownSummary: Sendable {
 
   /// The summary, ending with a line break.
   public var text: String {
-    let numbers = NumberText.page
+    let numbers = ReportNumbers.page
     let result = facts.result
     let warnings = result.warnings.map { "> **\(Words.sentenceCase($0.level))**: \($0.message)" }
     let tables = SummaryTables(facts: facts, numbers: numbers).all.map { "### \($0.title)\n\n\($0.markdown)" }

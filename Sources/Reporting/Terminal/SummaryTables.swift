@@ -3,7 +3,7 @@ import Experiments
 /// The facts of a report as small tables, the same on the terminal and in Markdown.
 struct SummaryTables {
   let facts: ReportFacts
-  let numbers: NumberText
+  let numbers: ReportNumbers
 
   /// All tables that have rows.
   var all: [SummaryTable] { [shared, own, lifts, guardrails, variants].compactMap { $0 }.filter { !$0.rows.isEmpty } }
@@ -33,7 +33,7 @@ struct SummaryTables {
     let rows = facts.programObjectives.map { objective in
       let kpi = facts.kpi(objective.kpi)?.label ?? objective.kpi
       return [
-        facts.label(program: objective.program ?? objective.arm), kpi, facts.target(objective, numbers: numbers),
+        facts.label(objective), kpi, facts.target(objective, numbers: numbers),
         verdict(objective),
       ] + measured(objective)
     }

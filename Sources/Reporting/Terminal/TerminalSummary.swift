@@ -8,7 +8,7 @@ import Experiments
 public struct TerminalSummary: Sendable {
   private let facts: ReportFacts
   private let style: TerminalStyle
-  private let numbers = NumberText.plain
+  private let numbers = ReportNumbers.plain
 
   /// Makes a summary.
   public init(result: RunResult, style: TerminalStyle) {

@@ -29,7 +29,7 @@ package enum DateText {
 
   /// `41.7` -> `41.7 s`, `312` -> `5 min 12 s`.
   package static func duration(seconds: Double) -> String {
-    if seconds < 120 { return NumberText.plain.number(seconds, digits: 3) + " s" }
+    if seconds < 120 { return ReportNumbers.plain.number(seconds, digits: 3) + " s" }
     let whole = Int(seconds.rounded())
     return "\(whole / 60) min \(whole % 60) s"
   }
@@ -38,7 +38,7 @@ package enum DateText {
   package static func size(bytes: Int) -> String {
     let megabytes = Double(bytes) / 1_048_576
     return megabytes >= 1024
-      ? NumberText.plain.number(megabytes / 1024, digits: 3) + " GB"
-      : NumberText.plain.number(megabytes, digits: 3) + " MB"
+      ? ReportNumbers.plain.number(megabytes / 1024, digits: 3) + " GB"
+      : ReportNumbers.plain.number(megabytes, digits: 3) + " MB"
   }
 }

@@ -31,7 +31,7 @@ package enum Words {
   /// Small numbers in letters.
   package static func number(_ number: Int) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return words.indices.contains(number) ? words[number] : NumberText.page.count(number)
+    return words.indices.contains(number) ? words[number] : ReportNumbers.page.count(number)
   }
 
   /// The text with its first letter in upper case.

@@ -40,6 +40,7 @@ struct Agenda: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  @inline(__always)
   private static func precedes(_ a: borrowing Item, _ b: borrowing Item) -> Bool {
     if a.time != b.time { return a.time < b.time }
     if a.rank != b.rank { return a.rank < b.rank }
@@ -59,11 +60,16 @@ struct Agenda: ~Copyable {
     items[child] = item
   }
 
-  /// Takes the first item if it comes before `end`.
-  mutating func pop(before end: LocalTime) -> Item? {
-    guard count > 0, items[0].time < end else { return nil }
+  /// When the first item comes; the end of time when there is none.
+  var nextTime: LocalTime {
+    @inline(__always) get { count > 0 ? items[0].time : .max }
+  }
+
+  /// Takes the first item of an agenda that is not empty.
+  mutating func pop() -> Item {
     let first = items[0]
     count -= 1
+    if count == 0 { return first }
     let last = items[count]
     var parent = 0
     while true {
@@ -91,6 +97,7 @@ struct Agenda: ~Copyable {
     count += 1
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Item>.allocate(capacity: capacity * 2)
     larger.update(from: items, count: count)

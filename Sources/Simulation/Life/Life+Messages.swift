@@ -7,6 +7,7 @@ extension Life {
   mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32 = 0) {
     guard rules.admits(campaign, words, at: time) else { return }
     ledger.count(.targeted, campaign)
+    rules.noteEntry(campaign, words, at: time)
     if delay == 0 {
       attempt(campaign, at: time, due: time, entered: time)
     } else {
@@ -59,6 +60,7 @@ extension Life {
   private mutating func deliver(_ campaign: Int32, at time: LocalTime, inApp: Bool) {
     needResponse()
     let day = time.day
+    let hour = time.secondOfDay / 3600
     let form = world.campaigns[Int(campaign)]
     let hash = rules.campaigns[Int(campaign)].hash
     let variant = rules.campaigns[Int(campaign)].variant(draws)
@@ -67,17 +69,18 @@ extension Life {
     rules.noteDelivery(campaign, words, at: time, inApp: inApp)
     ledger.count(.delivered, campaign)
     ledger.delivery(
-      inApp: inApp, cost: rules.campaigns[Int(campaign)].cost, time: time, weekday: weekday(of: day))
+      inApp: inApp, cost: rules.campaigns[Int(campaign)].cost, day: day, weekday: weekday(of: day), hour: hour)
     if form.hasWindow { rules.openWindow(campaign, words, at: time) }
     if form.test >= 0 { ledger.test(form.test, group: variant, .send) }
-    let relevance = topic >= 0 ? affinity[Int(topic)] : 1 / Double(people.topics)
+    let relevance = topic >= 0 ? affinity[Int(topic)] : people.evenInterest
     let draw = draws.block(.message, occurrence: occurrence, entity: hash)
     let isTriggered = rules.campaigns[Int(campaign)].isTriggered
-    let message = Message(campaign: campaign, variant: variant, hash: hash, occurrence: occurrence, topic: topic)
+    let message = Message(
+      campaign: campaign, variant: variant, hash: hash, occurrence: occurrence, topic: topic, time: time, day: day)
     if inApp {
       showInApp(message, isTriggered: isTriggered, relevance: relevance, draw: draw)
     } else {
-      pushOut(message, isTriggered: isTriggered, relevance: relevance, draw: draw, at: time)
+      pushOut(message, isTriggered: isTriggered, relevance: relevance, draw: draw, hour: hour)
     }
   }
 
@@ -88,9 +91,11 @@ extension Life {
     let hash: UInt32
     let occurrence: UInt32
     let topic: Int32
+    let time: LocalTime
+    let day: Int32
   }
 
-  private func chooseTopic(_ campaign: Int32, occurrence: UInt32, hash: UInt32) -> Int32 {
+  private mutating func chooseTopic(_ campaign: Int32, occurrence: UInt32, hash: UInt32) -> Int32 {
     guard world.hasTopics else { return -1 }
     switch rules.campaigns[Int(campaign)].topic {
     case .random:
@@ -102,36 +107,36 @@ extension Life {
     }
   }
 
+  @inline(__always)
   private func randomTopic(_ u: Double) -> Int32 { min(Int32(u * Double(people.topics)), Int32(people.topics) - 1) }
 
   private mutating func pushOut(
-    _ message: Message, isTriggered: Bool, relevance: Double, draw: SIMD4<UInt32>, at time: LocalTime
+    _ message: Message, isTriggered: Bool, relevance: Double, draw: SIMD4<UInt32>, hour: Int32
   ) {
     let form = world.campaigns[Int(message.campaign)]
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(message.campaign)
-    let day = time.day
     ledger.count(.displayed, message.campaign)
     let impression = PushImpression(
-      relevance: relevance, hour: time.secondOfDay / 3600, isTriggered: isTriggered,
+      relevance: relevance, hour: hour, isTriggered: isTriggered,
       appeal: form.appeal[Int(message.variant)],
-      daysSinceSame: repeats[slot] == Moment.never ? -1 : day - repeats[slot])
+      daysSinceSame: repeats[slot] == Moment.never ? -1 : message.day - repeats[slot])
     let reaction = people.react(person, &now.person, to: impression, words: draw)
-    repeats[slot] = day
+    repeats[slot] = message.day
     if reaction.optsOut {
       now.person.acceptsPush = false
       ledger.count(.causedOptOut, message.campaign)
     }
-    if reaction.opens { scheduleOpening(message, returns: reaction.returns, at: time) }
+    if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
     if reaction.uninstalls {
       now.person.isInstalled = false
       now.person.isAlive = false
       ledger.count(.causedUninstall, message.campaign)
     } else if now.person.isAlive {
-      influence(message, Draws.uniform(draw.w), at: time)
+      influence(message, Draws.uniform(draw.w))
     }
   }
 
-  private mutating func scheduleOpening(_ message: Message, returns: Bool, at time: LocalTime) {
+  private mutating func scheduleOpening(_ message: Message, returns: Bool) {
     var delay: Int32 = 0
     if app.isWalked {
       let detail = draws.block(.messageDetail, occurrence: message.occurrence, entity: message.hash)
@@ -139,14 +144,14 @@ extension Life {
     }
     let flags = message.variant | ((message.topic + 1) << 8) | (returns ? 1 << 24 : 0)
     let item = Agenda.Item(
-      time: time + delay, rank: 0, kind: .opening, subject: message.campaign, detail: flags,
+      time: message.time + delay, rank: 0, kind: .opening, subject: message.campaign, detail: flags,
       address: Int32(bitPattern: message.occurrence))
     if delay == 0 { open(item) } else { agenda.push(item) }
   }
 
-  private mutating func influence(_ message: Message, _ u: Double, at time: LocalTime) {
-    let day = time.day
-    let count = people.influencedSessions(person, weekday: weekday(of: day), age: day - installDay, u)
+  private mutating func influence(_ message: Message, _ u: Double) {
+    let count = people.influencedSessions(
+      person, weekday: weekday(of: message.day), age: message.day - installDay, u)
     if count == 0 { return }
     if !app.isWalked {
       now.extraSessions += count
@@ -158,7 +163,7 @@ extension Life {
       let delay = people.responseDelay(person, Draws.uniform(detail.x))
       agenda.push(
         Agenda.Item(
-          time: time + delay, rank: 1, kind: .influenced, subject: message.campaign, detail: number,
+          time: message.time + delay, rank: 1, kind: .influenced, subject: message.campaign, detail: number,
           address: Int32(bitPattern: message.occurrence)))
     }
   }

@@ -4,13 +4,32 @@ import Primitives
 
 extension Life {
   /// Puts the day's scheduled messages on the agenda, those after the first moment of a new user.
+  @inline(__always)
   mutating func enterDues(_ day: Int32, after first: LocalTime) {
+    if day == scheduledDay { enterScheduled(day, after: first) }
+    for k in 0..<plans[arm].idle.count where nextIdle(k, from: day) == day {
+      let schedule = plans[arm].idle[k]
+      pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+    }
+  }
+
+  private mutating func enterScheduled(_ day: Int32, after first: LocalTime) {
     for k in plans[arm].due(zone: person.timeZone, day: day) {
       let due = plans[arm].due(k)
       if due.time > first { pushDue(due.campaign, at: due.time) }
     }
-    for k in 0..<plans[arm].staggered.count { enterStaggered(plans[arm].staggered[k], day: day, after: first) }
-    for k in 0..<plans[arm].idle.count { enterIdle(plans[arm].idle[k], day: day) }
+    var next = plans[arm].nextDue(zone: person.timeZone, from: day + 1)
+    for k in 0..<plans[arm].staggered.count {
+      let schedule = plans[arm].staggered[k]
+      let phase = schedule.phase(of: draws.user)
+      for number in 0..<schedule.messages(on: day, phase) {
+        // Several on one day are three hours apart, the last at the stated hour.
+        let time = day * 86_400 + (second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
+        if time > first { pushDue(schedule.campaign, at: time) }
+      }
+      next = schedule.next(from: day + 1, before: next, phase)
+    }
+    scheduledDay = next
   }
 
   @inline(__always)
@@ -18,32 +37,38 @@ extension Life {
     agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
   }
 
-  /// Every user has a phase of their own, so that a day's curve carries no spikes of the schedule.
-  private mutating func enterStaggered(_ schedule: ProgramPlan.Staggered, day: Int32, after first: LocalTime) {
-    let phase = Double(draws.user &* 2_654_435_769 &+ schedule.hash) * 0x1p-32
-    // Conversion to an integer truncates, which is the floor since day − 1 is never below 0 here.
-    let until = Int32(Double(day) * schedule.perDay + phase)
-    let before = Int32(Double(day - 1) * schedule.perDay + phase)
-    for number in 0..<(day == 0 ? 0 : until - before) {
-      // Several on one day are three hours apart, the last at the stated hour.
-      let second = (self.second(of: schedule.clock) + 86_400 - 10_800 * number) % 86_400
-      let time = day * 86_400 + second
-      if time > first { pushDue(schedule.campaign, at: time) }
+  /// The first day from `day` on with a message of the calendar or of a rate; at the latest the end of the horizon.
+  mutating func nextScheduled(from day: Int32) -> Int32 {
+    var next = plans[arm].nextDue(zone: person.timeZone, from: day)
+    for k in 0..<plans[arm].staggered.count {
+      let schedule = plans[arm].staggered[k]
+      next = schedule.next(from: day, before: next, schedule.phase(of: draws.user))
     }
+    return next
   }
 
-  private mutating func enterIdle(_ schedule: ProgramPlan.Idle, day: Int32) {
-    let silence = day - now.lastSessionDay
-    if silence < schedule.days || now.lastSessionDay == Moment.never { return }
-    if silence > schedule.days {
-      if schedule.againEvery == 0 { return }
-      if let last = rules.lastSent(schedule.campaign, words), day - last.day < schedule.againEvery { return }
-    }
-    pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+  /// The first day from `day` on at which an idle campaign is due if the user stays silent.
+  @inline(__always)
+  private mutating func nextIdle(_ index: Int, from day: Int32) -> Int32 {
+    if now.lastSessionDay == Moment.never { return .max }
+    let schedule = plans[arm].idle[index]
+    let first = now.lastSessionDay + schedule.days
+    if day <= first { return first }
+    if schedule.againEvery == 0 { return .max }
+    guard let last = rules.lastEntered(schedule.campaign, words) else { return day }
+    return max(day, last.day + schedule.againEvery)
+  }
+
+  /// The first day from `day` on at which any message may be due to a user who stays silent.
+  mutating func nextMessage(from day: Int32) -> Int32 {
+    var next = min(scheduledDay, world.horizonDays)
+    for k in 0..<plans[arm].idle.count { next = min(next, nextIdle(k, from: day)) }
+    if agenda.count > 0 { next = min(next, agenda.nextTime.day) }
+    return max(next, day)
   }
 
   /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.
-  func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
+  mutating func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
     if !clock.isUsualHour { return clock.second }
     if !app.isWalked { return ((people.peakHour + person.chronotype + 48) % 24) * 3600 }
     guard let hour = layout.usualHour(in: words) else { return clock.second }
@@ -56,9 +81,13 @@ extension Life {
   }
 
   /// Takes note of a tag, and starts what it triggers.
+  @inline(__always)
   mutating func note(_ tag: Int32, topic: Int32, time: LocalTime) {
-    layout.note(tag, topic: topic, day: time.day, in: words)
-    guard hasPlan else { return }
+    if layout.hears(tag) { layout.note(tag, topic: topic, day: time.day, in: words) }
+    if hasPlan { startTriggers(of: tag, time: time) }
+  }
+
+  private mutating func startTriggers(of tag: Int32, time: LocalTime) {
     for k in plans[arm].triggers(of: tag) {
       let trigger = plans[arm].trigger(k)
       if trigger.measure >= 0 {

@@ -46,7 +46,7 @@ extension Life {
     return -1
   }
 
-  private func pickTopic(_ u: Double) -> Int32 {
+  private mutating func pickTopic(_ u: Double) -> Int32 {
     var rest = u
     for topic in 0..<people.topics {
       rest -= affinity[topic]
@@ -136,14 +136,14 @@ extension Life {
       ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
       if now.lastSessionDay != day {
         ledger.activeDay(day, age: age, installedInHorizon: installDay >= 0)
-        watchReturns(day)
+        if world.kpis.watches.count > 0 { watchReturns(day) }
       }
     }
     now.lastSessionDay = day
     for _ in 0..<count { note(world.sessionTag, topic: -1, time: time) }
   }
 
-  private func watchReturns(_ day: Int32) {
+  private mutating func watchReturns(_ day: Int32) {
     guard now.lastSessionDay != Moment.never else { return }
     for k in 0..<world.kpis.watches.count {
       if watches[k].returnDay == Moment.never {
@@ -158,23 +158,22 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
-    while let item = agenda.pop(before: .max) { expire(item) }
-    while waiting.count > 0 {
-      expire(waiting[waiting.count - 1])
-      waiting.remove(at: waiting.count - 1)
-    }
+    for k in 0..<agenda.count { expire(agenda[k]) }
+    for k in 0..<waiting.count { expire(waiting[k]) }
+    agenda.removeAll()
+    waiting.removeAll()
     ledger.closeWeek(isReachable: false)
     for index in 0..<world.kpis.kpis.count { settle(index) }
     ledger.end(arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0)
   }
 
   /// Messages that were decided but never sent.
-  private func expire(_ item: Agenda.Item) {
+  private mutating func expire(_ item: Agenda.Item) {
     guard item.kind == .release else { return }
     ledger.count(now.person.isInstalled ? .pending : .uninstalled, item.subject)
   }
 
-  private func settle(_ index: Int) {
+  private mutating func settle(_ index: Int) {
     let end = world.horizonDays
     switch world.kpis.kpis[index].final {
     case .none: break

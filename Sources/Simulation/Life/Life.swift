@@ -5,7 +5,8 @@ import Primitives
 /// Plays the lives of users, one at a time: once through the warm-up, then once through the horizon for each arm.
 ///
 /// This is the only room where a message meets a person. All memory is taken once per worker; a user's day allocates
-/// nothing and takes no lock.
+/// nothing and takes no lock. Methods that change nothing are `mutating` all the same, unless they are inlined: for a
+/// call of one that is not, the compiler copies the whole structure.
 struct Life: ~Copyable {
   let world: World
   let people: PersonModel
@@ -37,6 +38,8 @@ struct Life: ~Copyable {
 
   // The arm.
   var arm = 0
+  /// The next day on which the calendar or a rate has a message for the user.
+  var scheduledDay: Int32 = .max
   let plans: Table<ProgramPlan>
   var hasPlan = false
   /// Whether the horizon has begun, so that things are booked.
@@ -106,7 +109,10 @@ struct Life: ~Copyable {
     if installDay < 0 {
       hasPlan = false
       isLaunched = false
-      for day in installDay..<0 where now.person.isInstalled { live(day) }
+      for day in installDay..<0 {
+        live(day)
+        if !now.person.isAlive { break }
+      }
       guard now.person.isInstalled else { return }
     }
     agenda.removeAll()
@@ -154,10 +160,12 @@ struct Life: ~Copyable {
     if hasPlan && installDay < 0 { catchUp() }
     let end = world.horizonDays
     var day = max(installDay, 0)
+    scheduledDay = hasPlan ? nextScheduled(from: day) : .max
     while day < end {
       live(day)
       if !now.person.isInstalled || (!now.person.isAlive && !hasPlan) { break }
       day += 1
+      if !now.person.isAlive { day = rest(from: day) }
     }
     finish(lastDay: min(day, end - 1))
   }
@@ -192,7 +200,8 @@ struct Life: ~Copyable {
     if age > 0 {
       people.fade(&now.person)
       if now.person.isAlive {
-        people.churn(person, &now.person, churnDraws.next(draws, .churn, day: day))
+        let u = churnDraws.next(draws, .churn, day: day)
+        if u < person.dropoutBound { people.churn(person, &now.person, u) }
         if !now.person.isInstalled { return }
       }
     }
@@ -201,6 +210,21 @@ struct Life: ~Copyable {
     } else {
       liveByTheDay(day, age: age, weekday: weekday)
     }
+    closeWeek(day, weekday)
+  }
+
+  /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
+  private mutating func rest(from first: Int32) -> Int32 {
+    let next = nextMessage(from: first)
+    for day in first..<next {
+      people.fade(&now.person)
+      closeWeek(day, weekday(of: day))
+    }
+    return next
+  }
+
+  @inline(__always)
+  private mutating func closeWeek(_ day: Int32, _ weekday: Int32) {
     if isLaunched && (weekday == 6 || day == world.horizonDays - 1) {
       ledger.closeWeek(isReachable: now.person.isInstalled && now.person.acceptsPush)
     }
@@ -224,7 +248,7 @@ struct Life: ~Copyable {
     }
     if hasPlan {
       enterDues(day, after: .min)
-      while let item = agenda.pop(before: (day + 1) * 86_400) { handle(item) }
+      handleItems(of: day)
       if !now.person.isInstalled { return }
     }
     var count = now.extraSessions
@@ -253,17 +277,22 @@ struct Life: ~Copyable {
       }
     }
     if hasPlan { enterDues(day, after: first) }
-    let end = (day + 1) * 86_400
-    while let item = agenda.pop(before: end) { handle(item) }
+    handleItems(of: day)
   }
 
-  private func sessionSecond(_ day: Int32, number: Int32) -> Int32 {
+  private mutating func sessionSecond(_ day: Int32, number: Int32) -> Int32 {
     let words = draws.block(.sessionTimes, occurrence: UInt32(bitPattern: day), index: UInt32(number) / 4)
     return people.sessionSecond(person, Draws.uniform(words[Int(number & 3)]))
   }
 
   private mutating func noteInstall(_ day: Int32, time: LocalTime) {
     note(world.installTag, topic: -1, time: time)
+  }
+
+  @inline(__always)
+  private mutating func handleItems(of day: Int32) {
+    let end = (day + 1) * 86_400
+    while agenda.nextTime < end { handle(agenda.pop()) }
   }
 
   @inline(__always)

@@ -31,22 +31,52 @@ package struct ArmSums: Sendable {
     package static let weeklyBins = 22
     package static let groupCounts = 6
 
-    var activeUsers: Int { 0 }
+    // The hot path reads the starts of the sections: they are stored, not added up each time.
+    let activeUsers: Int
     /// Users by the day on which they joined the population.
-    var joined: Int { activeUsers + days }
-    var retentionActive: Int { joined + days }
+    let joined: Int
+    let retentionActive: Int
     /// New users by the last age at which they are observed.
-    var observed: Int { retentionActive + ages }
-    var series: Int { observed + ages }
-    var campaign: Int { series + 2 * kpis * days }
-    var weekly: Int { campaign + campaigns * Self.countsPerCampaign }
-    var heatMap: Int { weekly + Self.weeklyBins }
-    var test: Int { heatMap + 168 }
-    var users: Int { test + groups * Self.groupCounts }
-    var cost: Int { users + 1 }
-    var revenue: Int { cost + 1 }
-    var userDays: Int { revenue + 1 }
-    var size: Int { userDays + 1 }
+    let observed: Int
+    let series: Int
+    let campaign: Int
+    let weekly: Int
+    let heatMap: Int
+    let test: Int
+    let users: Int
+    let cost: Int
+    let revenue: Int
+    let userDays: Int
+    let size: Int
+
+    init(days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int) {
+      self.days = days
+      self.kpis = kpis
+      self.campaigns = campaigns
+      self.weeks = weeks
+      self.looks = looks
+      self.firstGroups = firstGroups
+      self.groups = groups
+      var end = 0
+      func section(_ count: Int) -> Int {
+        end += count
+        return end - count
+      }
+      activeUsers = section(days)
+      joined = section(days)
+      retentionActive = section(days)
+      observed = section(days)
+      series = section(2 * kpis * days)
+      campaign = section(campaigns * Self.countsPerCampaign)
+      weekly = section(Self.weeklyBins)
+      heatMap = section(168)
+      test = section(groups * Self.groupCounts)
+      users = section(1)
+      cost = section(1)
+      revenue = section(1)
+      userDays = section(1)
+      size = end
+    }
   }
 
   init(_ layout: Layout) {

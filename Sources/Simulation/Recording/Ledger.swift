@@ -2,6 +2,9 @@ import EngagementCore
 import Primitives
 
 /// The books of one worker: counters of every arm, and the numbers of the user whose life is being played.
+///
+/// What books something is `mutating`, although it writes through pointers: for a call of a method that is not, the
+/// compiler copies the whole structure.
 struct Ledger: ~Copyable {
   let kpis: CompiledKPIs
   let layout: ArmSums.Layout
@@ -81,37 +84,38 @@ struct Ledger: ~Copyable {
   }
 
   @inline(__always)
-  private func enter(_ feed: CompiledKPIs.Feed, _ amount: Int64, day: Int32) {
-    let value = feed.sign * amount
+  private mutating func enter(_ feed: CompiledKPIs.Feed, _ amount: Int64, day: Int32) {
+    let value = feed.sign &* amount  // a sign is 1 or −1
     own[Int(feed.slot)] += value
-    now[layout.series + Int(feed.slot) * layout.days + Int(day)] += value
+    now[layout.series &+ Int(feed.slot) &* layout.days &+ Int(day)] += value
     if feed.look >= 0 {
       ownWeekly[(Int(feed.look) * 2 + Int(feed.slot & 1)) * layout.weeks + Int(day) / 7] += value
     }
   }
 
   @inline(__always)
-  private func enter(_ feeds: Table<CompiledKPIs.Feed>, _ amount: Int64, day: Int32) {
+  private mutating func enter(_ feeds: Table<CompiledKPIs.Feed>, _ amount: Int64, day: Int32) {
     for k in 0..<feeds.count { enter(feeds[k], amount, day: day) }
   }
 
   /// Books occurrences of a tag.
-  func tag(_ tag: Int32, topic: Int32, times: Int64, day: Int32) {
-    let range = kpis.byTag[Int(tag)]
-    for k in range {
+  @inline(__always)
+  mutating func tag(_ tag: Int32, topic: Int32, times: Int64, day: Int32) {
+    for k in kpis.byTag[Int(tag)] {
       let feed = kpis.tagFeeds[Int(k)]
       if feed.topic < 0 || feed.topic == topic { enter(feed, times, day: day) }
     }
   }
 
   /// Books revenue of an event.
-  func revenue(_ micros: Int64, tag: Int32, day: Int32) {
+  mutating func revenue(_ micros: Int64, tag: Int32, day: Int32) {
     now[layout.revenue] += micros
     for k in kpis.revenueByTag[Int(tag)] { enter(kpis.revenueFeeds[Int(k)], micros, day: day) }
   }
 
   /// Books the first session of a day.
-  func activeDay(_ day: Int32, age: Int32, installedInHorizon: Bool) {
+  @inline(__always)
+  mutating func activeDay(_ day: Int32, age: Int32, installedInHorizon: Bool) {
     now[layout.activeUsers + Int(day)] += 1
     enter(kpis.activeDay, 1, day: day)
     guard installedInHorizon else { return }
@@ -123,9 +127,9 @@ struct Ledger: ~Copyable {
   }
 
   /// Books a delivery.
-  mutating func delivery(inApp: Bool, cost: Int64, time: LocalTime, weekday: Int32) {
-    let day = time.day
-    now[layout.heatMap + Int(weekday) * 24 + Int(time.secondOfDay / 3600)] += 1
+  @inline(__always)
+  mutating func delivery(inApp: Bool, cost: Int64, day: Int32, weekday: Int32, hour: Int32) {
+    now[layout.heatMap &+ Int(weekday &* 24 &+ hour)] += 1
     now[layout.cost] += cost
     if cost != 0 { enter(kpis.cost, cost, day: day) }
     if inApp {
@@ -137,18 +141,20 @@ struct Ledger: ~Copyable {
   }
 
   @inline(__always)
-  func count(_ outcome: Outcome, _ campaign: Int32) {
-    now[layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + outcome.rawValue] += 1
+  mutating func count(_ outcome: Outcome, _ campaign: Int32) { count(outcome.rawValue, campaign) }
+
+  @inline(__always)
+  mutating func count(_ count: CampaignCount, _ campaign: Int32) {
+    self.count(ArmSums.Layout.outcomes &+ count.rawValue, campaign)
   }
 
   @inline(__always)
-  func count(_ count: CampaignCount, _ campaign: Int32) {
-    now[
-      layout.campaign + Int(campaign) * ArmSums.Layout.countsPerCampaign + ArmSums.Layout.outcomes + count.rawValue] +=
-      1
+  private mutating func count(_ kind: Int, _ campaign: Int32) {
+    now[layout.campaign &+ Int(campaign) &* ArmSums.Layout.countsPerCampaign &+ kind] += 1
   }
 
   /// Closes a week of a user whom pushes can reach.
+  @inline(__always)
   mutating func closeWeek(isReachable: Bool) {
     if isReachable || weekPushes > 0 {
       now[layout.weekly + min(weekPushes, ArmSums.Layout.weeklyBins - 1)] += 1
@@ -189,10 +195,10 @@ struct Ledger: ~Copyable {
   // MARK: The end of a life and of a user
 
   /// A number of the user in the arm that is played.
-  func number(_ slot: Int) -> Int64 { own[slot] }
+  mutating func number(_ slot: Int) -> Int64 { own[slot] }
 
   /// Sets a KPI that is decided at the end.
-  func settle(_ kpi: Int, _ numerator: Bool, of denominator: Bool) {
+  mutating func settle(_ kpi: Int, _ numerator: Bool, of denominator: Bool) {
     own[2 * kpi] = numerator && denominator ? 1 : 0
     own[2 * kpi + 1] = denominator ? 1 : 0
   }

@@ -74,8 +74,12 @@ public final class World: Sendable {
 
   /// Compiles a scenario.
   ///
-  /// - Throws: `CompilationError` when the scenario was not validated and a name or expression does not resolve.
+  /// - Parameter replication: Number of the replication, which gives other draws under the same seed.
+  /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong.
   public init(_ scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
+    if let problem = ScenarioValidator.problems(in: scenario).first(where: { $0.severity == .error }) {
+      throw CompilationError(path: problem.path, reason: "\(problem.what); \(problem.remedy)")
+    }
     var compiler = WorldCompiler(scenario)
     let parts = try compiler.compile()
     self.scenario = scenario

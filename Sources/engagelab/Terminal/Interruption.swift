@@ -6,9 +6,11 @@ import Foundation
 /// - Throws: What the work throws; `CancellationError` after a signal.
 func interruptible<Output: Sendable>(_ work: @escaping @Sendable () async throws -> Output) async throws -> Output {
   let task = Task { try await work() }
+  // A queue of its own: the simulation occupies every thread of the shared pool.
+  let queue = DispatchQueue(label: "engagelab.signals", qos: .userInteractive)
   let sources = [SIGINT, SIGTERM].map { number in
     signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
     source.setEventHandler { task.cancel() }
     source.resume()
     return source

@@ -1,6 +1,6 @@
 import Experiments
 
-extension NumberText {
+extension ReportNumbers {
   /// The value of a KPI: shares in percent, others with their unit.
   package func value(_ value: Double, of kpi: RunResult.KPISummary, withUnit: Bool = true) -> String {
     if kpi.isShare { return percent(value) }

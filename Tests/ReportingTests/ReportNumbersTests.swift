@@ -1,8 +1,8 @@
 import Reporting
 import Testing
 
-struct NumberTextTests {
-  private let numbers = NumberText.plain
+struct ReportNumbersTests {
+  private let numbers = ReportNumbers.plain
 
   @Test(
     arguments: [
@@ -37,7 +37,7 @@ struct NumberTextTests {
   }
 
   @Test func writesATrueMinusOnPages() {
-    #expect(NumberText.page.percent(-0.5, signed: true) == "\u{2212}50.0%")
+    #expect(ReportNumbers.page.percent(-0.5, signed: true) == "\u{2212}50.0%")
   }
 
   @Test(arguments: [(0.0004, "below 0.001"), (0.04123, "0.041"), (1, "1.000")] as [(Double, String)])

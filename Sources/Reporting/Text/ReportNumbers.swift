@@ -1,14 +1,14 @@
 import Foundation
 
 /// Writes numbers for readers: grouped, signed where a change is meant, and no more digits than they deserve.
-package struct NumberText: Sendable {
+package struct ReportNumbers: Sendable {
   /// What stands before negative numbers.
   var minus: String
 
   /// For pages: with a true minus sign.
-  package static let page = NumberText(minus: "\u{2212}")
+  package static let page = ReportNumbers(minus: "\u{2212}")
   /// For terminals and files that programs read.
-  package static let plain = NumberText(minus: "-")
+  package static let plain = ReportNumbers(minus: "-")
 
   /// `1234567` -> `1,234,567`.
   package func count(_ value: Int) -> String {

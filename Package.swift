@@ -47,12 +47,12 @@ let package = Package(
       "ScenarioFile",
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting", needs: ["Experiments", "RecordedData", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
       dependencies: [
-        "Reporting", "ScenarioFile",
+        "LabStatistics", "RecordedData", "Reporting", "ScenarioFile",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -31,11 +31,16 @@ public struct ExperimentPlan: Sendable {
   /// Most bytes for users whose rows do not follow each other.
   public var unitMemory = 1 << 30
 
-  /// A plan with everything else at its default.
+  /// A plan with everything else at its default; metrics over the same columns get names that differ.
   public init(armColumn: String, control: String, metrics: [MetricSpecification]) {
     self.armColumn = armColumn
     self.control = control
-    self.metrics = metrics
+    self.metrics = metrics.map { metric in
+      guard metrics.filter({ $0.name == metric.name }).count > 1 else { return metric }
+      var renamed = metric
+      renamed.name += metric.covariate.map { " adjusted by \($0.text)" } ?? " \(metric.kind.name)"
+      return renamed
+    }
   }
 
   /// Gives a covariate to every metric that can have one and has none.

@@ -56,8 +56,10 @@ public struct MetricSpecification: Sendable, Equatable {
   public var columns: Columns
   /// The covariate from before the experiment, when the metric is adjusted by one.
   public var covariate: Columns?
+  /// Whether a higher value is an improvement.
+  public var isHigherBetter = true
 
-  /// Reads `column[:kind][:cuped=column]`.
+  /// Reads `column[:kind][:cuped=column][:better=lower]`.
   ///
   /// - Throws: ``PlanError``.
   public init(_ text: String) throws(PlanError) {
@@ -101,10 +103,13 @@ public struct MetricSpecification: Sendable, Equatable {
         throw PlanError("'\(text)': the level of a quantile is between 0% and 100%, not '\(level)'")
       }
       kind = .quantile(share)
+    case ("better", "higher"): isHigherBetter = true
+    case ("better", "lower"): isHigherBetter = false
     case ("cuped", let column?): covariate = try Columns(column[...])
     default:
       throw PlanError(
-        "'\(text)': '\(option)' is not one of mean, proportion, ratio, median, quantile=90%, cuped=COLUMN")
+        "'\(text)': '\(option)' is not one of mean, proportion, ratio, median, quantile=90%, cuped=COLUMN, "
+          + "better=lower")
     }
   }
 }

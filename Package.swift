@@ -65,18 +65,19 @@ let package = Package(
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),
 
-    tests(of: "Primitives"),
+    tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
-    tests(of: "RecordedData", needs: ["LabStatistics"]),
-    tests(of: "EngagementCore", resources: [.copy("Fixtures")]),
-    tests(of: "Behavior"),
-    tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
-    tests(of: "Experiments"),
+tests(of: "RecordedData", needs: ["LabStatistics"]),
+    tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
+    tests(of: "Behavior", needs: ["LabStatistics", "Primitives"]),
+    tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),
+    tests(of: "Experiments", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives", "Simulation"]),
     tests(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),
     tests(of: "Reporting", needs: ["Experiments"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "EndToEndTests", dependencies: ["engagelab"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["engagelab"], resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

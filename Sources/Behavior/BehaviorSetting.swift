@@ -70,7 +70,8 @@ public struct BehaviorSetting: Sendable {
       "activity", "concentration", .number, 0.05...1000, \.activity.concentration,
       "How alike users are, α+β; small numbers make some use it daily and others hardly ever."),
     .init("dropout", "gamma", .number, 0.01...1000, \.dropout.gamma, "γ: smaller means a longer tail of loyal users."),
-    .init("dropout", "delta", .number, 0.01...1000, \.dropout.delta, "δ: smaller means a steeper loss in the first days."),
+    .init(
+      "dropout", "delta", .number, 0.01...1000, \.dropout.delta, "δ: smaller means a steeper loss in the first days."),
     .init(
       "dropout", "uninstall", .percent, 0...1, \.dropout.uninstall,
       "Chance that a user who loses interest uninstalls at once; the others lapse silently."),
@@ -94,20 +95,24 @@ public struct BehaviorSetting: Sendable {
       "response", "affinity", .number, 0.01...100, \.response.affinity,
       "Dirichlet concentration of interests over topics; smaller means more one-sided users."),
     .init(
-      "response", "hour", .number, 0...5, \.response.hour, "Effect of the log of the user's relative activity at the hour."
+      "response", "hour", .number, 0...5, \.response.hour,
+      "Effect of the log of the user's relative activity at the hour."
     ),
     .init(
-      "response", "triggered", .number, -5...5, \.response.triggered, "When an action of the user triggered the message."),
+      "response", "triggered", .number, -5...5, \.response.triggered,
+      "When an action of the user triggered the message."),
     .init("response", "emoji", .number, -5...5, \.response.emoji, "When the title has an emoji."),
     .init("response", "rich", .number, -5...5, \.response.rich, "When the push carries a picture."),
     .init("response", "personalised", .number, -5...5, \.response.personalised, "When the text is personal."),
     .init("response", "lapsed", .number, -10...5, \.response.lapsed, "When the user has lapsed."),
     .init(
-      "response", "win_back", .percent, 0...1, \.response.winBack, "Chance that a lapsed user who opens is active again."),
+      "response", "win_back", .percent, 0...1, \.response.winBack,
+      "Chance that a lapsed user who opens is active again."),
     .init(
       "response", "influence", .percent, 0...5, \.response.influence,
       "Extra sessions per push received that day, as a share of the user's own."),
-    .init("response", "delay_ios", .minutes, 0.1...10_080, \.response.delayIOS, "Median time from push to open on iOS."),
+    .init(
+      "response", "delay_ios", .minutes, 0.1...10_080, \.response.delayIOS, "Median time from push to open on iOS."),
     .init("response", "delay_other", .minutes, 0.1...10_080, \.response.delayOther, "The same on other platforms."),
     .init(
       "response", "delay_spread", .number, 0...4, \.response.delaySpread, "Standard deviation of the log of that time."),
@@ -129,7 +134,8 @@ public struct BehaviorSetting: Sendable {
       "fatigue", "annoyance", .number, 0...10, \.fatigue.annoyance,
       "Growth of the log of the dropout rate per relative excess of fatigue over tolerance."),
     .init("fatigue", "opt_out", .percent, 0...0.5, \.fatigue.optOut, "Chance of an opt-out per push, when rested."),
-    .init("fatigue", "uninstall", .percent, 0...0.5, \.fatigue.uninstall, "Chance of an uninstall per push, when rested."),
+    .init(
+      "fatigue", "uninstall", .percent, 0...0.5, \.fatigue.uninstall, "Chance of an uninstall per push, when rested."),
     .init(
       "fatigue", "growth", .number, 0...10, \.fatigue.growth,
       "Growth of the logs of both chances per fatigue relative to tolerance."),
@@ -153,7 +159,8 @@ public struct BehaviorSetting: Sendable {
       "conversion", "mean", .percent, 0...0.9, \.conversion.mean, "Mean chance per session; 0% switches purchases off."),
     .init("conversion", "concentration", .number, 0.1...100_000, \.conversion.concentration, "How alike users are."),
     .init("conversion", "p", .number, 0.1...1000, \.conversion.p, "Shape of one order's value."),
-    .init("conversion", "q", .number, 1.01...1000, \.conversion.q, "Shape of the users' rates; above 1, or no mean exists."),
+    .init(
+      "conversion", "q", .number, 1.01...1000, \.conversion.q, "Shape of the users' rates; above 1, or no mean exists."),
     .init(
       "conversion", "v", .money, 0.001...1_000_000, \.conversion.v, "Scale: the mean order is worth p · v / (q − 1)."),
     .init(

@@ -38,8 +38,8 @@ public struct PushReaction: Sendable {
 extension PersonModel {
   /// Decides the reaction to a push and adds its wear.
   ///
-  /// `words`: open, opt-out, uninstall, influence (the last is for ``influencedSessions(_:weekday:age:_:)``).
-  @inlinable
+  /// `words`: open, annoyance, the sender's choice of a topic, influence (for ``influencedSessions(_:weekday:age:_:)``).
+  @inlinable @inline(__always)
   public func react(
     _ person: Person, _ state: inout PersonState, to push: PushImpression, words: SIMD4<UInt32>
   ) -> PushReaction {
@@ -59,12 +59,14 @@ extension PersonModel {
       reaction.opens = u < chance
       reaction.returns = !state.isAlive && u < response.winBack * chance
     }
-    let optOutDraw = Draws.uniform(words.y)
-    let uninstallDraw = Draws.uniform(words.z)
-    if optOutDraw < fatigue.optOut * largestHazardGrowth || uninstallDraw < fatigue.uninstall * largestHazardGrowth {
+    let annoyance = Draws.uniform(words.y)
+    if annoyance < (fatigue.optOut + fatigue.uninstall) * largestHazardGrowth {
       let growth = Elementary.exp(min(fatigue.growth * state.fatigue / person.toleratedFatigue, fatigue.cap) - edge)
-      reaction.optsOut = optOutDraw < fatigue.optOut * growth
-      reaction.uninstalls = uninstallDraw < fatigue.uninstall * growth
+      let optOut = min(fatigue.optOut * growth, 1)
+      reaction.optsOut = annoyance < optOut
+      // Within either side of that decision the draw is uniform again: it decides the uninstall, independently.
+      let rest = reaction.optsOut ? annoyance / optOut : (annoyance - optOut) / (1 - optOut)
+      reaction.uninstalls = rest < fatigue.uninstall * growth
     }
     state.fatigue += 1 - fatigue.relief * push.relevance
     return reaction

@@ -105,5 +105,7 @@ struct Override {
     }
   }
 
-  private func failure(_ what: String, _ remedy: String) -> Failure { Failure(index: index, what: what, remedy: remedy) }
+  private func failure(_ what: String, _ remedy: String) -> Failure {
+    Failure(index: index, what: what, remedy: remedy)
+  }
 }

@@ -55,7 +55,11 @@ struct Report {
   // MARK: Consequences
 
   private func isConsequence(_ problem: ScenarioProblem, of reading: Reading) -> Bool {
-    if reading.unreadable.contains(where: { problem.path.starts(with: $0) }) { return true }
+    if reading.unreadable.contains(where: { problem.path.starts(with: $0) })
+      && reading.index.places[problem.path] == nil
+    {
+      return true
+    }
     return reading.complaints.contains { complaint in
       if problem.path.starts(with: complaint.path) { return true }
       switch complaint.code {
@@ -116,7 +120,8 @@ struct Report {
     let line = source.line(position.line)
     let indent = line.prefix { $0 == " " }.count
     problem.excerpt = Problem.Excerpt(
-      line: String(line.dropFirst(indent)), offset: max(0, position.column - 1 - indent), length: length == 0 ? 1 : width)
+      line: String(line.dropFirst(indent)), offset: max(0, position.column - 1 - indent),
+      length: length == 0 ? 1 : width)
   }
 
   /// Counts the characters (scalars) of a text before a byte.
@@ -136,7 +141,8 @@ extension ScenarioProblem {
   /// Whether it may vanish once another part of the scenario can be read.
   fileprivate var dependsOnOthers: Bool {
     switch code {
-    case .unknownName, .badExpression, .unused, .unreachable, .neverExits, .noEffect, .missingPart, .outsideHorizon: true
+    case .unknownName, .badExpression, .unused, .unreachable, .neverExits, .noEffect, .missingPart, .outsideHorizon:
+      true
     case .badName, .duplicateName, .outOfRange, .badSum, .contradiction: false
     }
   }

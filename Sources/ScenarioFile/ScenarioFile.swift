@@ -79,7 +79,10 @@ public enum ScenarioFile {
     reading.note([], key: root.place, value: root)
     let scenario = ScenarioFormat.scenario.read(root, [], &reading)
     report.add(reading)
-    if let scenario { report.add(ScenarioValidator.problems(in: scenario), reading) }
+    // A text with that many mistakes is no scenario, and more problems would only follow from them.
+    if let scenario, reading.complaints.count < Reading.mostComplaints {
+      report.add(ScenarioValidator.problems(in: scenario), reading)
+    }
     return (scenario, report.sorted)
   }
 
@@ -104,7 +107,9 @@ public enum ScenarioFile {
     defer { try? handle.close() }
     var bytes: [UInt8] = []
     while bytes.count <= YAMLReader.Limit.bytes {
-      guard let chunk = try handle.read(upToCount: YAMLReader.Limit.bytes + 1 - bytes.count), !chunk.isEmpty else { break }
+      guard let chunk = try handle.read(upToCount: YAMLReader.Limit.bytes + 1 - bytes.count), !chunk.isEmpty else {
+        break
+      }
       bytes += chunk
     }
     return bytes

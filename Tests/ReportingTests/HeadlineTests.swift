@@ -29,6 +29,11 @@ struct HeadlineTests {
         == "This run is too small to tell who reaches the objective of +25% on ad revenue per user.")
     let one = try headline { if $0.arm == "weekly" { $0.verdict = Verdict.unclear.rawValue } }
     #expect(one.hasSuffix("For Weekly rendez-vous this run is too small to tell."))
+    let none = try headline { $0.verdict = ($0.arm == "all" ? Verdict.unclear : .fails).rawValue }
+    #expect(
+      none
+        == "None of the six alternatives clearly reaches the objective of +25% on ad revenue per user. For All (+27.4%) this run is too small to tell."
+    )
   }
 
   @Test func countsProgramsWhenNoObjectiveIsShared() throws {

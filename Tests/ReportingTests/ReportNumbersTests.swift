@@ -36,6 +36,12 @@ struct ReportNumbersTests {
     #expect(numbers.count(value) == text)
   }
 
+  @Test(
+    arguments: [(0, "0"), (99, "99"), (101, "110"), (33_238, "34,000"), (1_000_000, "1,000,000")] as [(Int, String)])
+  func roundsAdviceUp(value: Int, text: String) {
+    #expect(numbers.roughly(value) == text)
+  }
+
   @Test func writesATrueMinusOnPages() {
     #expect(ReportNumbers.page.percent(-0.5, signed: true) == "\u{2212}50.0%")
   }

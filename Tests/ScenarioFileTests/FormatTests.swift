@@ -137,7 +137,8 @@ struct FormatTests {
     #expect(try campaign("what: {topic: \(text)}\nwhen: {trigger: click}").content.topic == topic)
   }
 
-  @Test("repetition", arguments: [("always", ReEligibility.always), ("never", .once), ("90 min", .after(seconds: 5400))])
+  @Test(
+    "repetition", arguments: [("always", ReEligibility.always), ("never", .once), ("90 min", .after(seconds: 5400))])
   func again(_ text: String, _ again: ReEligibility) throws {
     #expect(try campaign("when: {trigger: click}\nagain: \(text)").again == again)
   }
@@ -225,7 +226,8 @@ struct FormatTests {
   @Test(
     "objectives",
     arguments: [
-      ("lift: +25%", ObjectiveDefinition.Target.lift(0.25)), ("lift: -10%", .lift(-0.1)), ("difference: -0.5", .difference(-0.5)),
+      ("lift: +25%", ObjectiveDefinition.Target.lift(0.25)), ("lift: -10%", .lift(-0.1)),
+      ("difference: -0.5", .difference(-0.5)),
       ("value: 3", .value(3)),
     ])
   func objective(_ text: String, _ target: ObjectiveDefinition.Target) throws {
@@ -248,15 +250,16 @@ struct FormatTests {
 
   @Test("general keys, in another currency and with texts that YAML would read as something else")
   func general() throws {
-    let text = Text.kpi("{revenue: click, title: \"null\"}").replacing("EUR", with: "CHF") + """
-      title: "yes: #no"
-      about: |
-        Two lines,
-          one indented.
-      start: 2020-02-29
-      seed: 18_446_744_073_709_551_615
-      currency: CHF
-      """
+    let text =
+      Text.kpi("{revenue: click, title: \"null\"}").replacing("EUR", with: "CHF") + """
+        title: "yes: #no"
+        about: |
+          Two lines,
+            one indented.
+        start: 2020-02-29
+        seed: 18_446_744_073_709_551_615
+        currency: CHF
+        """
     let scenario = try read(text)
     #expect(scenario.title == "yes: #no")
     #expect(scenario.about == "Two lines,\n  one indented.\n")

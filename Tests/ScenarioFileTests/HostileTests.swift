@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFile
+import Simulation
 import Testing
 
 /// Files that were made to do harm end in an error with a position, whatever they are.
@@ -23,7 +24,8 @@ struct HostileTests {
   @Test("nesting of every kind, up to the size limit", arguments: [60, 1_000, 5_000, 200_000])
   func nesting(_ depth: Int) {
     let forms = [
-      String(repeating: "[", count: depth), String(repeating: "{a: ", count: depth), String(repeating: "- ", count: depth),
+      String(repeating: "[", count: depth), String(repeating: "{a: ", count: depth),
+      String(repeating: "- ", count: depth),
       String(repeating: "? ", count: depth), "a: '" + String(repeating: "[", count: depth) + "\n",
       "a: [" + String(repeating: "'[', ", count: depth) + "]", String(repeating: "[? ", count: depth),
       "#\"\n" + String(repeating: "[", count: depth), "a: x\"\n" + String(repeating: "\"[\"[", count: depth),
@@ -48,8 +50,30 @@ struct HostileTests {
       text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
     }
     #expect(first(text)?.code == "too-large")
-    #expect(first(text + "? *a\(levels)\n: 1\n")?.code == "too-large")
+    #expect(first(text + "? *a\(levels)\n: 1\n")?.code == "bad-key")
     #expect(first(text + "b: {*a\(levels) : 1}\n")?.code == "too-large")
+  }
+
+  @Test("whole trees as keys, which a parser would hash again at every level")
+  func treesAsKeys() {
+    let list = "[" + String(repeating: "x,", count: 500_000) + "]\n"
+    #expect(first(String(repeating: "? ", count: 900) + list)?.code == "bad-key")
+    #expect(first("a: {? " + list + "}\n")?.severity == .error)
+    #expect(first("[a, b]: 1\n")?.code == "bad-key")
+  }
+
+  @Test("a question mark in a text is no key")
+  func questionMarks() throws {
+    let text = Text.kpi("{count: session, title: Ready ? Go}") + "about: \"? really\"\n"
+    let scenario = try ScenarioFile.parse(text).scenario
+    #expect(scenario.kpis[0].title == "Ready ? Go")
+    #expect(scenario.about == "? really")
+  }
+
+  @Test("keys given twice by the thousand")
+  func manyDuplicates() {
+    #expect(first(String(repeating: "k: 1\n", count: 100_000))?.what == "`k` is given again in the same map")
+    #expect(first((0..<30).map { "k\($0): 1\nk\($0): 2\n" }.joined())?.code == "duplicate-key")
   }
 
   @Test("more values than a scenario has")

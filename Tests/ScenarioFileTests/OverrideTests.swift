@@ -1,4 +1,6 @@
+import Behavior
 import EngagementCore
+import Primitives
 import ScenarioFile
 import Simulation
 import Testing
@@ -15,7 +17,7 @@ struct OverrideTests {
     let found = try scenario(
       "population.size=1_000", "campaigns.one.when.days[0]=3", "limits.push={at_most: 3, per: 7 days}",
       "population.behavior.dropout.gamma=0.5", "campaigns.one.who=count(article) >= 3", "campaigns.one.holdout=10%",
-      "title=a = b: c")
+      "title=\"a = b: c\"")
     #expect(found.population.size == 1000)
     #expect(found.campaigns[0].schedule == .after(tag: "install", days: [3, 5], at: .at(secondOfDay: 43_200)))
     #expect(found.limits.caps == [FrequencyCapDefinition(channel: .push, limit: 3, period: 604_800)])

@@ -67,9 +67,11 @@ public struct CompiledCampaign: Sendable {
   }
 
   /// Variant of a user, from the user's assignment draw for this campaign.
-  @inlinable
-  public func variant(_ draws: Draws) -> Int32 {
-    if variants.count < 2 { return 0 }
+  @inlinable @inline(__always)
+  public func variant(_ draws: Draws) -> Int32 { variants.count < 2 ? 0 : drawVariant(draws) }
+
+  @usableFromInline
+  func drawVariant(_ draws: Draws) -> Int32 {
     let u = Draws.uniform(draws.block(.variant, occurrence: 0, entity: hash).x)
     var index = 0
     while index < variants.count - 1 && u >= variants[index] { index += 1 }
@@ -77,8 +79,11 @@ public struct CompiledCampaign: Sendable {
   }
 
   /// Whether a user is held out of this campaign.
-  @inlinable
-  public func holdsOut(_ draws: Draws) -> Bool {
-    holdout > 0 && Draws.uniform(draws.block(.holdout, occurrence: 0, entity: hash).x) < holdout
+  @inlinable @inline(__always)
+  public func holdsOut(_ draws: Draws) -> Bool { holdout > 0 && drawHoldout(draws) }
+
+  @usableFromInline
+  func drawHoldout(_ draws: Draws) -> Bool {
+    Draws.uniform(draws.block(.holdout, occurrence: 0, entity: hash).x) < holdout
   }
 }

@@ -54,7 +54,12 @@ public final class DeliveryRules: Sendable {
     self.layout = layout
     self.campaigns = arena.table(campaigns)
     caps = arena.table(
-      limits.caps.map { Cap(channel: $0.channel, limit: Int32($0.limit), period: Int32($0.period)) })
+      limits.caps.map {
+        // No period reaches back to `CampaignWord.never`.
+        Cap(
+          channel: $0.channel == .any ? nil : $0.channel, limit: Int32(clamping: $0.limit),
+          period: Int32(min($0.period, -Int(CampaignWord.never))))
+      })
     quiet = limits.quietHours
     self.topicCount = topicCount
   }
@@ -65,7 +70,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Whether a user enters a campaign: in its audience, eligible, and not already waiting for it.
-  @inlinable
+  @inlinable @inline(__always)
   public func admits(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
     let own = block(campaign, words)
     if own[CampaignWord.waiting] > 0 { return false }
@@ -99,7 +104,7 @@ public final class DeliveryRules: Sendable {
   /// - Parameters:
   ///   - due: When it was first due, for the expiry.
   ///   - entered: When the user entered; the audience is checked again if that was earlier.
-  @inlinable
+  @inlinable @inline(__always)
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
     reach: Reach
@@ -145,7 +150,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
-  @inlinable
+  @inlinable @inline(__always)
   public func noteDelivery(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, inApp: Bool
   ) {
@@ -196,7 +201,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// The number of the campaign's message to this user on this day, from 0: part of the address of its draws.
-  @inlinable
+  @inlinable @inline(__always)
   public func occurrence(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, on day: Int32) -> UInt32 {
     let own = block(campaign, words)
     if own[CampaignWord.day] != day {
@@ -247,6 +252,7 @@ extension QuietHoursDefinition {
   public func release(of time: LocalTime) -> LocalTime? {
     let second = Int(time.secondOfDay)
     let midnight = time &- Int32(second)
+    if from == to { return nil }
     if from < to { return second >= from && second < to ? midnight &+ Int32(to) : nil }
     if second < to { return midnight &+ Int32(to) }
     return second >= from ? midnight &+ Int32(secondsPerDay + to) : nil

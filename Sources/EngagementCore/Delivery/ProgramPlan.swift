@@ -5,39 +5,50 @@ public struct ProgramPlan: Sendable {
   /// A message due at a fixed local time.
   @frozen
   public struct Due: Sendable {
+    /// At the fallback of the usual hour where ``clock`` asks for that.
     public let time: LocalTime
     public let campaign: Int32
+    public let clock: CompiledClock
   }
 
   /// A campaign sent at a rate, each user with a phase of their own.
   @frozen
   public struct Staggered: Sendable {
     public let campaign: Int32
-    /// Messages a day.
-    public let perDay: Double
+    /// Messages a day, in units of 2^−40: so fine that a year of days does not feel the rounding of the rate.
+    @usableFromInline let perDay: Int64
     public let clock: CompiledClock
-    public let hash: UInt32
+    @usableFromInline let hash: UInt32
 
-    /// A user's phase in [0, 1): every user has one of their own, so that a day's curve carries no spikes of the schedule.
-    @inlinable @inline(__always)
-    public func phase(of user: UInt32) -> Double { Double(user &* 2_654_435_769 &+ hash) * 0x1p-32 }
-
-    /// Messages to a user of this phase from the start up to the end of `day`, which is not before the start.
-    @inlinable @inline(__always)
-    func count(through day: Int32, _ phase: Double) -> Int32 {
-      Int32(Double(day) * perDay + phase)  // truncates, which is the floor of a number that is not negative
+    @usableFromInline
+    init(campaign: Int32, perWeek: Double, clock: CompiledClock, hash: UInt32) {
+      self.campaign = campaign
+      perDay = Int64((perWeek / 7 * 0x1p40).rounded())
+      self.clock = clock
+      self.hash = hash
     }
 
-    /// Messages to a user of this phase on a day; none on the first day.
+    /// A user's phase, from 0 to 1 in units of 2^−40: every user has one of their own, so that a day's curve carries no
+    /// spikes of the schedule.
     @inlinable @inline(__always)
-    public func messages(on day: Int32, _ phase: Double) -> Int32 {
-      day < 1 ? 0 : count(through: day, phase) - count(through: day - 1, phase)
+    public func phase(of user: UInt32) -> Int64 { Int64(user &* 2_654_435_769 &+ hash) << 8 }
+
+    /// Messages to a user of this phase from the start up to the end of `day`.
+    @inlinable @inline(__always)
+    func count(through day: Int32, _ phase: Int64) -> Int32 {
+      Int32(truncatingIfNeeded: (Int64(day) &* perDay &+ phase) >> 40)
+    }
+
+    /// Messages to a user of this phase on a day.
+    @inlinable @inline(__always)
+    public func messages(on day: Int32, _ phase: Int64) -> Int32 {
+      count(through: day, phase) - count(through: day - 1, phase)
     }
 
     /// The first day from `day` on with a message to a user of this phase, or `end` when there is none before it.
     @inlinable @inline(__always)
-    public func next(from day: Int32, before end: Int32, _ phase: Double) -> Int32 {
-      var next = max(day, 1)
+    public func next(from day: Int32, before end: Int32, _ phase: Int64) -> Int32 {
+      var next = day
       let past = count(through: next - 1, phase)
       while next < end && count(through: next, phase) == past { next += 1 }
       return min(next, end)
@@ -142,7 +153,7 @@ public struct ProgramPlan: Sendable {
       case .perWeek(let rate, let at):
         staggered.append(
           Staggered(
-            campaign: Int32(index), perDay: rate / 7, clock: CompiledClock(at), hash: stableHash(campaign.name)))
+            campaign: Int32(index), perWeek: rate, clock: CompiledClock(at), hash: stableHash(campaign.name)))
       case .idle(let days, let again, let at):
         idle.append(
           Idle(campaign: Int32(index), days: Int32(days), againEvery: Int32(again ?? 0), clock: CompiledClock(at)))

@@ -10,14 +10,16 @@ struct ScheduleCalendar {
   func dues(of campaigns: [(index: Int, definition: CampaignDefinition)], userZones: Int) -> [[ProgramPlan.Due]] {
     var result = [[ProgramPlan.Due]](repeating: [], count: userZones * horizonDays)
     for (index, campaign) in campaigns {
-      for (date, second, zone) in moments(of: campaign.schedule) {
+      for (date, at, zone) in moments(of: campaign.schedule) {
+        let clock = ProgramPlan.CompiledClock(at)
         for userZone in 0..<userZones {
-          let source = zone.flatMap { zones.names.firstIndex(of: $0) } ?? userZone
-          let wall = zones.wallClock(date: date, second: second, from: source, to: userZone)
+          // The usual hour is one of the user's own clock.
+          let source = clock.isUsualHour ? userZone : zone.flatMap { zones.names.firstIndex(of: $0) } ?? userZone
+          let wall = zones.wallClock(date: date, second: Int(clock.second), from: source, to: userZone)
           let time = wall - start.dayNumber * secondsPerDay
           guard time >= 0, time < horizonDays * secondsPerDay else { continue }
           result[userZone * horizonDays + time / secondsPerDay].append(
-            ProgramPlan.Due(time: LocalTime(time), campaign: Int32(index)))
+            ProgramPlan.Due(time: LocalTime(time), campaign: Int32(index), clock: clock))
         }
       }
     }
@@ -25,24 +27,14 @@ struct ScheduleCalendar {
   }
 
   /// Dates and times of a schedule on its own clock; nothing for schedules that depend on the user.
-  private func moments(of schedule: Schedule) -> [(CivilDate, Int, String?)] {
+  private func moments(of schedule: Schedule) -> [(CivilDate, ClockTime, String?)] {
     switch schedule {
-    case .once(let date, let at, let zone): return [(date, at.second, zone.name)]
+    case .once(let date, let at, let zone): return [(date, at, zone.name)]
     case .weekly(let weekdays, let at, let zone):
-      // One day more on each side: another zone's Monday may be our Sunday or Tuesday.
-      return (-1...horizonDays).map { start.adding(days: $0) }.filter { weekdays.contains($0.weekday) }
-        .map { ($0, at.second, zone.name) }
+      // Two days more on each side: zones are up to 26 hours apart.
+      return (-2...horizonDays + 1).map { start.adding(days: $0) }.filter { weekdays.contains($0.weekday) }
+        .map { ($0, at, zone.name) }
     case .perWeek, .after, .idle, .onTag: return []
-    }
-  }
-}
-
-extension ClockTime {
-  /// The fixed second of the day, or the fallback.
-  fileprivate var second: Int {
-    switch self {
-    case .at(let second): second
-    case .usual(let fallback): fallback
     }
   }
 }

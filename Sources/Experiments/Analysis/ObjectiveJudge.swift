@@ -55,7 +55,9 @@ struct ObjectiveJudge {
       (kind, target) = ("value", value)
       measured = try Self.value(of: pair, alpha: alpha)
     }
-    let wantsMore = kind == "value" ? builder.scenario.kpis[kpi].better != .lower : target >= 0
+    // Where less is better the target is a ceiling, whatever its sign: "opt-outs at most +1 %".
+    let isFloor = builder.scenario.kpis[kpi].better != .lower
+    let wantsMore = isFloor && (kind == "value" || target >= 0)
     let verdict = Self.verdict(measured, target: target, wantsMore: wantsMore)
     return RunResult.ObjectiveResult(
       program: program, arm: builder.armNames[arm], kpi: objective.kpi, kind: kind, target: target, measured: measured,

@@ -30,7 +30,10 @@ public struct MetricResult: Sendable, Equatable, Codable {
   public let difference: EffectEstimate
   /// (treatment - control) / |control|.
   public let lift: LiftEstimate
-  /// Two-sided p-value of the absolute difference.
+  /// The smallest p-value that is reported: smaller ones are not zero, only too small for a number to hold.
+  public static let smallestP = Double.leastNormalMagnitude
+
+  /// Two-sided p-value of the absolute difference, at least `smallestP`.
   public let pValue: Double?
   /// The p-value after correction for several tests; nil when there was none.
   public var adjustedPValue: Double?
@@ -63,7 +66,7 @@ public struct MetricResult: Sendable, Equatable, Codable {
     self.treatment = treatment.flatMap { $0.isFinite ? $0 : nil }
     self.difference = difference
     self.lift = lift
-    self.pValue = pValue.flatMap { $0.isFinite ? $0 : nil }
+    self.pValue = pValue.flatMap { $0.isFinite ? max($0, Self.smallestP) : nil }
     self.statistic = statistic.flatMap { $0.isFinite ? $0 : nil }
     self.degreesOfFreedom = degreesOfFreedom.flatMap { $0.isFinite ? $0 : nil }
     self.method = method

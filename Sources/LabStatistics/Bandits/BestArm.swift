@@ -14,6 +14,9 @@ public struct BestArm: Sendable, Equatable {
   /// Chance of each arm to have the largest mean.
   public let probabilities: [Double]
 
+  /// Most trials of an arm; a normal posterior is exact enough beyond.
+  public static let mostTrials = 1e9
+
   /// Beta posteriors: successes among trials, with a shared beta prior.
   ///
   /// - Parameters:
@@ -23,11 +26,12 @@ public struct BestArm: Sendable, Equatable {
   public init(successes: [Double], trials: [Double], prior: (a: Double, b: Double) = (1, 1)) throws {
     try Check.atLeast(successes.count, 1, "arms")
     try Check.that(successes.count == trials.count, "arms", "needs one trial count per success count")
-    try Check.positive(prior.a, "prior[0]")
-    try Check.positive(prior.b, "prior[1]")
+    for (index, shape) in [prior.a, prior.b].enumerated() {
+      try Check.that(shape > 0 && shape <= Self.mostTrials, "prior[\(index)]", "must be in (0, 1e9], not \(shape)")
+    }
     var posteriors: [Posterior] = []
     for (index, (won, n)) in zip(successes, trials).enumerated() {
-      try Check.nonNegative(n, "arms[\(index)].n")
+      try Check.that(n >= 0 && n <= Self.mostTrials, "arms[\(index)].n", "must be in 0...1e9, not \(n)")
       try Check.that(won >= 0 && won <= n, "arms[\(index)].successes", "must be in 0...\(n), not \(won)")
       let beta = try Beta(a: prior.a + won, b: prior.b + n - won)
       posteriors.append(

@@ -15,8 +15,12 @@ public struct BetaBinomialComparison: Sendable {
   ///
   /// - Throws: `StatisticsError.invalidArgument` for a prior that is not positive.
   public init(control: SuccessCount, treatment: SuccessCount, priorAlpha: Double = 1, priorBeta: Double = 1) throws {
-    try requirePositive(priorAlpha, "prior_alpha")
-    try requirePositive(priorBeta, "prior_beta")
+    for (prior, name) in [(priorAlpha, "prior_alpha"), (priorBeta, "prior_beta")] {
+      try requirePositive(prior, name)
+      guard prior <= 1e9 else {
+        throw StatisticsError.invalidArgument(name: name, reason: "must not exceed 1e9, not \(prior)")
+      }
+    }
     let posterior = { (count: SuccessCount) in
       try Beta(a: priorAlpha + Double(count.successes), b: priorBeta + Double(count.failures))
     }

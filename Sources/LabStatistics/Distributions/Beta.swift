@@ -11,8 +11,8 @@ public struct Beta: ContinuousDistribution {
   ///
   /// - Throws: `StatisticsError.invalidArgument`.
   public init(a: Double, b: Double) throws {
-    try requirePositive(a, "a")
-    try requirePositive(b, "b")
+    try requireShape(a, "a")
+    try requireShape(b, "b")
     self.a = a
     self.b = b
   }

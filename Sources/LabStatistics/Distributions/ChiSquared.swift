@@ -8,7 +8,7 @@ public struct ChiSquared: ContinuousDistribution {
   ///
   /// - Throws: `StatisticsError.invalidArgument`.
   public init(degreesOfFreedom: Double) throws {
-    try requirePositive(degreesOfFreedom, "degrees of freedom")
+    try requireShape(degreesOfFreedom, "degrees of freedom")
     self.degreesOfFreedom = degreesOfFreedom
     gamma = try Gamma(shape: degreesOfFreedom / 2, rate: 0.5)
   }

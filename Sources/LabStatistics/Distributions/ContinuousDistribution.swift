@@ -50,3 +50,11 @@ func requirePositive(_ value: Double, _ name: String) throws {
     throw StatisticsError.invalidArgument(name: name, reason: "must be positive and finite, not \(value)")
   }
 }
+
+/// Throws unless a shape is positive and small enough for its series to end within a blink.
+func requireShape(_ value: Double, _ name: String) throws {
+  try requirePositive(value, name)
+  guard value <= 1e12 else {
+    throw StatisticsError.invalidArgument(name: name, reason: "must not exceed 1e12, not \(value)")
+  }
+}

@@ -11,8 +11,8 @@ public struct FisherF: ContinuousDistribution {
   ///
   /// - Throws: `StatisticsError.invalidArgument`.
   public init(numerator: Double, denominator: Double) throws {
-    try requirePositive(numerator, "numerator degrees of freedom")
-    try requirePositive(denominator, "denominator degrees of freedom")
+    try requireShape(numerator, "numerator degrees of freedom")
+    try requireShape(denominator, "denominator degrees of freedom")
     self.numerator = numerator
     self.denominator = denominator
   }

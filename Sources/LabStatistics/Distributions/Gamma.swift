@@ -11,7 +11,7 @@ public struct Gamma: ContinuousDistribution {
   ///
   /// - Throws: `StatisticsError.invalidArgument`.
   public init(shape: Double, rate: Double = 1) throws {
-    try requirePositive(shape, "shape")
+    try requireShape(shape, "shape")
     try requirePositive(rate, "rate")
     self.shape = shape
     self.rate = rate

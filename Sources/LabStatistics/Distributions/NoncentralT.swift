@@ -4,7 +4,8 @@ import Foundation
 /// The noncentral t distribution: (Z + delta) / sqrt(chi-squared / nu), which power calculations need.
 ///
 /// GSL has none. P = integral of Phi(t u - delta) f(u) du with u = chi/sqrt(nu), by adaptive quadrature over the whole
-/// mass of u; each tail is integrated on its own.
+/// mass of u; the smaller tail is integrated and the larger one is its complement, so that a power near 1 is not
+/// blurred by the quadrature.
 public struct NoncentralT: Sendable {
   /// Degrees of freedom.
   public let degreesOfFreedom: Double
@@ -26,12 +27,24 @@ public struct NoncentralT: Sendable {
   /// P(T <= t).
   ///
   /// - Throws: `StatisticsError.numericalFailure` when the quadrature fails.
-  public func cdf(_ t: Double) throws -> Double { try integral { Normal.cdf(t * $0 - noncentrality) } }
+  public func cdf(_ t: Double) throws -> Double {
+    t > noncentrality ? 1 - (try upperIntegral(t)) : try lowerIntegral(t)
+  }
 
   /// P(T > t).
   ///
   /// - Throws: `StatisticsError.numericalFailure` when the quadrature fails.
-  public func upperTail(_ t: Double) throws -> Double { try integral { Normal.upperTail(t * $0 - noncentrality) } }
+  public func upperTail(_ t: Double) throws -> Double {
+    t > noncentrality ? try upperIntegral(t) : 1 - (try lowerIntegral(t))
+  }
+
+  private func lowerIntegral(_ t: Double) throws -> Double {
+    try integral { Normal.cdf(t * $0 - noncentrality) }
+  }
+
+  private func upperIntegral(_ t: Double) throws -> Double {
+    try integral { Normal.upperTail(t * $0 - noncentrality) }
+  }
 
   private func integral(_ tail: (Double) -> Double) throws -> Double {
     let nu = degreesOfFreedom

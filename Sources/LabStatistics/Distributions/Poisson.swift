@@ -12,6 +12,9 @@ public struct Poisson: DiscreteDistribution {
     guard mean >= 0, mean.isFinite else {
       throw StatisticsError.invalidArgument(name: "mean", reason: "must be finite and not negative, not \(mean)")
     }
+    guard mean <= 1e12 else {
+      throw StatisticsError.invalidArgument(name: "mean", reason: "must not exceed 1e12, not \(mean)")
+    }
     self.mean = mean
   }
 

@@ -63,14 +63,18 @@ public struct ProportionsPower: Sendable, Equatable {
     return try arcsinePlan(ratio: m / n).normalPower(effect: abs(cohenH), controlSize: n)
   }
 
+  /// Largest arm that ``exactPower(controlSize:treatmentSize:)`` enumerates; the formulas are exact enough beyond.
+  public static let largestExactSize = 10_000_000
+
   /// Exact chance that the pooled z test rejects, by enumerating both binomials.
   ///
   /// Outcomes with no or only successes do not reject. One-sided tests look in the direction of the difference.
   ///
-  /// - Throws: ``StatisticsError`` when a size is below 1 or above a hundred million.
+  /// - Throws: ``StatisticsError`` when a size is below 1 or above ``largestExactSize``.
   public func exactPower(controlSize n: Int, treatmentSize m: Int) throws -> Double {
-    try Check.that((1...100_000_000).contains(n), "n_control", "must be in 1...100000000, not \(n)")
-    try Check.that((1...100_000_000).contains(m), "n_treatment", "must be in 1...100000000, not \(m)")
+    let sizes = 1...Self.largestExactSize
+    try Check.that(sizes.contains(n), "n_control", "must be in \(sizes), not \(n)")
+    try Check.that(sizes.contains(m), "n_treatment", "must be in \(sizes), not \(m)")
     let first = try Binomial(trials: n, chance: control)
     let second = try Binomial(trials: m, chance: treatment)
     let countsUp = sides == 2 || treatment >= control

@@ -118,7 +118,9 @@ extension MannWhitney {
     let controlVariance = Self.placementVariance(controlMidRanks, controlOwnRanks)
     let treatmentVariance = Self.placementVariance(treatmentMidRanks, treatmentOwnRanks)
     let pooled = n * controlVariance + m * treatmentVariance
-    guard pooled > 0 else { throw StatisticsError.undefined(quantity: "Brunner-Munzel statistic", status: .zeroVariance) }
+    guard pooled > 0 else {
+      throw StatisticsError.undefined(quantity: "Brunner-Munzel statistic", status: .zeroVariance)
+    }
     let difference = treatmentMidRanks.reduce(0, +) / m - controlMidRanks.reduce(0, +) / n
     let statistic = n * m * difference / ((n + m) * pooled.squareRoot())
     let a = n * controlVariance

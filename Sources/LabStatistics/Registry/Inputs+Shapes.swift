@@ -52,25 +52,6 @@ extension Inputs {
     let inner = try name.map { try object($0) } ?? self
     return try SurvivalSample(times: inner.numbers("time"), events: inner.flags("event"))
   }
-
-  /// An arm as raw values, `{n, mean, sd or variance}`, or `{n, successes}` with variance p(1 - p).
-  func arm(_ name: String) throws -> UnitSummary {
-    if case .array? = values[name] {
-      let data = try numbers(name)
-      return Moments(data).summary
-    }
-    let inner = try object(name)
-    let count = try inner.count("n")
-    if inner.has("successes") {
-      return UnitSummary(try SuccessCount(successes: inner.count("successes"), trials: count))
-    }
-    let mean = try inner.number("mean")
-    for key in ["variance", "var"] where inner.has(key) {
-      return UnitSummary(count: count, mean: mean, variance: try inner.nonNegative(key))
-    }
-    let sd = try inner.nonNegative(inner.has("std") ? "std" : "sd")
-    return UnitSummary(count: count, mean: mean, variance: sd * sd)
-  }
 }
 
 extension Value {

@@ -11,8 +11,9 @@ public struct MethodRegistry: Sendable {
     // Means, proportions, lift and adjustment.
     distributionMethods, meanMethods, proportionMethods, exactMethods, liftMethods, adjustmentMethods,
     regressionMethods, pairedMethods, sampleRatioMethods, bayesianMethods, quantileMethods, strataMethods,
-    multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods,
-    alwaysValidMethods, groupSequentialMethods, powerMethods,
+    // Sequential inference, planning, ranks, survival, resampling and targeting.
+    multiplicityMethods, rankMethods, survivalMethods, resamplingMethods, targetingMethods, alwaysValidMethods,
+    groupSequentialMethods, powerMethods,
   ])
 
   /// The calculators in alphabetical order.

@@ -223,8 +223,8 @@ private struct EffectForSequence {
   let estimate, variance, users: Double
 
   init(_ inputs: Inputs) throws {
-    let control = try inputs.arm("control")
-    let treatment = try inputs.arm("treatment")
+    let control = try inputs.unitSummary("control")
+    let treatment = try inputs.unitSummary("treatment")
     for (arm, name) in [(control, "control"), (treatment, "treatment")] where arm.count < 2 {
       throw inputs.invalid("\(name).n", "needs at least 2 users, not \(arm.count)")
     }

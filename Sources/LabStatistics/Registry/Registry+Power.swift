@@ -128,7 +128,11 @@ extension MethodRegistry {
       InputDescription("n_treatment", .integer, "users of treatment"), .alpha, .sides,
     ],
     sentence: { inputs, values in
-      "The pooled z test detects this difference with chance \(values.percent("power_exact_enumeration")) (exact)."
+      let exact = values.number("power_exact_enumeration") != nil
+      return "The pooled z test detects this difference with chance "
+        + (exact
+          ? "\(values.percent("power_exact_enumeration")) (exact)."
+          : "\(values.percent("power_pooled_null")) (normal approximation).")
     }
   ) { inputs in
     let plan = try ProportionsPower(
@@ -141,7 +145,8 @@ extension MethodRegistry {
       "power_pooled_null": .number(try plan.pooledPower(controlSize: sizes.0, treatmentSize: sizes.1)),
       "power_unpooled": .number(try plan.unpooledPower(controlSize: sizes.0, treatmentSize: sizes.1)),
       "power_arcsine": .number(try plan.arcsinePower(controlSize: sizes.0, treatmentSize: sizes.1)),
-      "power_exact_enumeration": .number(try plan.exactPower(controlSize: n, treatmentSize: m)),
+      "power_exact_enumeration": max(n, m) <= ProportionsPower.largestExactSize
+        ? .number(try plan.exactPower(controlSize: n, treatmentSize: m)) : .null,
     ]
   }
 
@@ -291,7 +296,7 @@ extension MethodRegistry {
     default: throw inputs.invalid("variances", "must be unequal or pooled, not '\(name)'")
     }
     let test = try EquivalenceTest(
-      control: inputs.arm("control"), treatment: inputs.arm("treatment"), low: inputs.number("low"),
+      control: inputs.unitSummary("control"), treatment: inputs.unitSummary("treatment"), low: inputs.number("low"),
       high: inputs.number(inputs.has("upp") ? "upp" : "high"), variances: variances)
     return [
       "difference": .number(test.difference), "p_tost": .number(test.pValue), "t_lower": .number(test.lowerT),

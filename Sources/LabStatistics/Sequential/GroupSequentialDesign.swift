@@ -188,7 +188,8 @@ public struct GroupSequentialDesign: Sendable, Equatable {
     let highest = Normal.upperQuantile(share)
     if isFirst { return highest }
     let target = log(share)
-    return try RootFinding.solve("boundary", start: highest, step: -0.25, limit: -40) { z in
+    // A little above it, so that the function is negative there whatever the rounding.
+    return try RootFinding.solve("boundary", start: highest + 0.01, step: -0.25, limit: -40) { z in
       log(max(recursion.upperCrossing(z, at: time), Double.leastNonzeroMagnitude)) - target
     }
   }

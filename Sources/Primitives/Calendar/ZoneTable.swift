@@ -33,9 +33,16 @@ public struct ZoneTable: Sendable {
     if source == target { return date.dayNumber * secondsPerDay + second }
     let wall = date.dayNumber * secondsPerDay + second
     let zone = zones[source]
-    // The offset before the wall-clock time holds unless a change lies between: look one offset back and correct once.
-    let guess = wall - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(wall)))
-    let utc = wall - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(guess)))
-    return utc + zones[target].secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
+    // The offsets of the day before and after: equal unless a change lies between. The earlier one is tried first (the
+    // first of a repeated hour) and holds for a skipped time too (it moves on with the clock).
+    let earlier = offset(of: zone, at: wall - secondsPerDay)
+    let later = offset(of: zone, at: wall + secondsPerDay)
+    let isLater = offset(of: zone, at: wall - earlier) != earlier && offset(of: zone, at: wall - later) == later
+    let utc = wall - (isLater ? later : earlier)
+    return utc + offset(of: zones[target], at: utc)
+  }
+
+  private func offset(of zone: TimeZone, at utc: Int) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
   }
 }

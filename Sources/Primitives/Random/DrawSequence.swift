@@ -31,22 +31,28 @@ public struct DrawSequence: ~Copyable {
   }
 }
 
-/// One uniform a day for a purpose, four days to a block.
+/// One uniform a day for a decision that is taken every day, four days to a block, of which the last is kept.
 @frozen
 public struct DailyUniform: Sendable {
-  @usableFromInline var block = UInt32.max
+  /// What the kept block is about: entity and days. Never all bits set, as an entity is not.
+  @usableFromInline var key = UInt64.max
   @usableFromInline var words = SIMD4<UInt32>()
 
-  /// Starts with nothing cached.
+  /// Starts with nothing kept.
   @inlinable public init() {}
 
-  /// Returns the uniform of `day`, which may be negative (warm-up).
+  /// Returns the uniform of a day.
+  ///
+  /// - Parameters:
+  ///   - day: It may be negative (warm-up).
+  ///   - entity: The thing that it is about, when a purpose has several; below 2^32 − 1.
   @inlinable @inline(__always)
-  public mutating func next(_ draws: Draws, _ purpose: Purpose, day: Int32) -> Double {
-    let number = UInt32(bitPattern: day >> 2)
-    if block != number {
-      words = draws.block(purpose, occurrence: number)
-      block = number
+  public mutating func next(_ draws: Draws, _ purpose: Purpose, day: Int32, entity: UInt32 = 0) -> Double {
+    let days = UInt32(bitPattern: day >> 2)
+    let wanted = UInt64(entity) << 32 | UInt64(days)
+    if key != wanted {
+      words = draws.block(purpose, occurrence: days, entity: entity)
+      key = wanted
     }
     return Draws.uniform(words[Int(day & 3)])
   }

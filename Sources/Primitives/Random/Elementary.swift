@@ -9,7 +9,7 @@ public enum Elementary {
   /// Returns e raised to `x`.
   @inlinable
   public static func exp(_ x: Double) -> Double {
-    if x > 709.78 { return .infinity }
+    if !(x <= 709.782712893384) { return x.isNaN ? x : .infinity }
     if x < -745.13 { return 0 }
     let shifted = x * 1.44269504088896338700 + 0x1.8p52
     let k = shifted - 0x1.8p52
@@ -66,6 +66,7 @@ public enum Elementary {
   @inlinable
   public static func log1p(_ x: Double) -> Double {
     let u = 1 + x
+    if u <= 0 { return log(u) }
     return u == 1 ? x : log(u) - ((u - 1) - x) / u
   }
 

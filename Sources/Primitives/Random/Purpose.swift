@@ -28,12 +28,11 @@ public enum Purpose: UInt32, Sendable {
   case conversion = 12
   /// Value of orders.
   case spend = 13
-  /// Open, opt-out, uninstall and influence of one message.
+  /// Open, annoyance, topic and influence of one message.
   case message = 14
   /// Response delay and other rare follow-ups of one message.
   case messageDetail = 15
-  /// Choice of a message's topic.
-  case topic = 16
+  // 16 chose topics; a message's own draws do that now.
   /// Assignment of users to variants.
   case variant = 17
   /// Assignment of users to holdouts.

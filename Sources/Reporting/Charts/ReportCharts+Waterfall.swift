@@ -51,6 +51,10 @@ extension ReportCharts {
     let steps = steps(of: counts)
     let name = Words.sentenceCase(Words.fromIdentifier(campaign))
     func share(_ count: Int) -> String { numbers.percent(Double(count) / Double(targeted)) }
+    let reached = [("delivered", "were delivered"), ("opened", "opened"), ("converted", "converted")].compactMap {
+      key, words in
+      counts[key].flatMap { $0 > 0 || key == "delivered" ? "\(share($0)) \(words)" : nil }
+    }
     let rows = steps.map { step -> JSONValue in
       let lead = step.kind == .loss ? "\u{2212} " : ""
       return [
@@ -70,8 +74,7 @@ extension ReportCharts {
       } + sideEffects(counts))
     return Chart(
       id: "way-\(arm.name)-\(campaign)", title: name,
-      summary: "Of \(numbers.count(targeted)) targeted, \(share(counts["delivered"] ?? 0)) were delivered, "
-        + "\(share(counts["opened"] ?? 0)) opened and \(share(counts["converted"] ?? 0)) converted.",
+      summary: "Of \(numbers.count(targeted)) targeted, " + Words.list(reached) + ".",
       spec: waterfallSpec(rows, targeted: targeted), table: table, height: steps.count * 22 + 8)
   }
 

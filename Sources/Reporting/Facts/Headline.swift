@@ -30,6 +30,9 @@ package struct Headline: Sendable {
     switch reaching.count {
     case 0 where unclear.count == objectives.count:
       sentences.append("This run is too small to tell who reaches \(goal).")
+    case 0 where !unclear.isEmpty:
+      let names = Words.list(unclear.map(named))
+      return "None of the \(total) alternatives clearly reaches \(goal). For \(names) this run is too small to tell."
     case 0:
       let subject =
         objectives.count == 1 ? "The alternative does not reach" : "None of the \(total) alternatives reaches"

@@ -52,7 +52,7 @@ extension HTMLReport {
     let isRepeated = objective.program != nil && facts.sharedObjectives.contains { $0.arm == objective.arm }
     let title = facts.label(objective)
     let needed: HTML =
-      objective.usersNeeded.map { "<p class=\"hint\">About \(numbers.count($0)) people would make it clear.</p>" }
+      objective.usersNeeded.map { "<p class=\"hint\">About \(numbers.roughly($0)) people would make it clear.</p>" }
       ?? .empty
     let target = facts.target(objective, numbers: numbers)
     return """
@@ -121,7 +121,8 @@ extension HTMLReport {
     guard !broken.isEmpty else { return .empty }
     let items = broken.map { lift in
       let label = facts.kpi(lift.kpi)?.label ?? lift.kpi
-      return "\(Words.midSentence(label)) \(numbers.lift(lift.lift))"
+      let size = numbers.size(lift, of: facts.kpi(lift.kpi))
+      return "\(Words.midSentence(label)) \(size.estimate) (\(size.interval))"
     }
     return "<p class=\"caution\"><b>! Side effect:</b> \(Words.list(items)).</p>"
   }

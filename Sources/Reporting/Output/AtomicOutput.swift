@@ -42,13 +42,13 @@ public struct AtomicOutput: Sendable {
         // Found out before anything is renamed.
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
-          throw OutputError(target.path, code: EISDIR)
+          throw OutputError(target.relativePath, code: EISDIR)
         }
         try Self.write(file.contents, to: temporary, as: target)
       }
       for (temporary, file) in staged {
         let target = folder.appendingPathComponent(file.name)
-        guard rename(temporary.path, target.path) == 0 else { throw OutputError(target.path, code: errno) }
+        guard rename(temporary.path, target.path) == 0 else { throw OutputError(target.relativePath, code: errno) }
       }
     } catch {
       for (temporary, _) in staged { unlink(temporary.path) }
@@ -75,18 +75,18 @@ public struct AtomicOutput: Sendable {
   private static func makeFolder(_ folder: URL) throws(OutputError) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) {
-      guard isFolder.boolValue else { throw OutputError(folder.path, code: ENOTDIR) }
+      guard isFolder.boolValue else { throw OutputError(folder.relativePath, code: ENOTDIR) }
       return
     }
     let parent = folder.deletingLastPathComponent()
     if parent.path != folder.path, !FileManager.default.fileExists(atPath: parent.path) { try makeFolder(parent) }
     guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
-      throw OutputError(folder.path, code: errno, creatingFolder: true)
+      throw OutputError(folder.relativePath, code: errno, creatingFolder: true)
     }
   }
 
   private static func write(_ contents: Data, to temporary: URL, as target: URL? = nil) throws(OutputError) {
-    let path = (target ?? temporary.deletingLastPathComponent()).path
+    let path = (target ?? temporary.deletingLastPathComponent()).relativePath
     let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw OutputError(path, code: errno) }
     do throws(OutputError) {

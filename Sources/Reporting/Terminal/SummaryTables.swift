@@ -64,15 +64,15 @@ struct SummaryTables {
 
   private func liftTable(_ title: String, _ lifts: [RunResult.LiftResult]) -> SummaryTable {
     let rows = lifts.map { lift in
-      [
-        facts.label(arm: lift.arm), facts.kpi(lift.kpi)?.label ?? lift.kpi,
-        lift.lift.estimate.map { numbers.percent($0, signed: true) } ?? "–",
-        interval(lift.lift) { numbers.percent($0, signed: true) }, facts.reading(lift).rawValue,
+      let size = numbers.size(lift, of: facts.kpi(lift.kpi))
+      return [
+        facts.label(arm: lift.arm), facts.kpi(lift.kpi)?.label ?? lift.kpi, size.estimate, size.interval,
+        facts.reading(lift).rawValue,
       ]
     }
     return SummaryTable(
       title: title,
-      columns: [("Alternative", false), ("KPI", false), ("Lift", true), ("Interval", false), ("Reading", false)],
+      columns: [("Alternative", false), ("KPI", false), ("Change", true), ("Interval", false), ("Reading", false)],
       rows: rows)
   }
 
@@ -80,11 +80,11 @@ struct SummaryTables {
   private var variants: SummaryTable? {
     let rows = facts.result.experiments.flatMap { test in
       test.comparisons.map { comparison in
-        [
+        let size = numbers.parts(comparison.lift) { numbers.percent($0, signed: true) }
+        return [
           Words.sentenceCase(Words.fromIdentifier(test.campaign)), facts.label(arm: test.arm),
           "\(comparison.variant) vs \(test.control)", comparison.metric,
-          comparison.lift.estimate.map { numbers.percent($0, signed: true) } ?? "–",
-          interval(comparison.lift) { numbers.percent($0, signed: true) },
+          size.estimate, size.interval,
           test.sampleRatioAlarm ? "unfair split" : Reading(comparison.difference, better: "higher").rawValue,
         ]
       }
@@ -109,12 +109,8 @@ struct SummaryTables {
       return objective.kind == "difference"
         ? numbers.change(value, of: kpi, withUnit: false) : numbers.value(value, of: kpi, withUnit: false)
     }
-    return [objective.measured.estimate.map(write) ?? "–", interval(objective.measured, write: write)]
-  }
-
-  private func interval(_ interval: RunResult.IntervalEstimate, write: (Double) -> String) -> String {
-    guard let low = interval.low, let high = interval.high else { return StatusText.sentence(interval.status) }
-    return "\(write(low)) to \(write(high))"
+    let size = numbers.parts(objective.measured, write: write)
+    return [size.estimate, size.interval]
   }
 
   private func money(arm: String) -> [String] {

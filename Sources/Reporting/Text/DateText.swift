@@ -29,7 +29,7 @@ package enum DateText {
 
   /// `41.7` -> `41.7 s`, `312` -> `5 min 12 s`.
   package static func duration(seconds: Double) -> String {
-    if seconds < 120 { return ReportNumbers.plain.number(seconds, digits: 3) + " s" }
+    if seconds < 120 { return ReportNumbers.plain.measured(seconds) + " s" }
     let whole = Int(seconds.rounded())
     return "\(whole / 60) min \(whole % 60) s"
   }

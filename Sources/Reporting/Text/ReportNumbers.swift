@@ -15,6 +15,13 @@ package struct ReportNumbers: Sendable {
     (value < 0 ? minus : "") + Self.grouped(String(value.magnitude))
   }
 
+  /// `33238` -> `34,000`: two significant digits, rounded up, for advice.
+  package func roughly(_ value: Int) -> String {
+    var step = 1
+    while value / step >= 100 { step *= 10 }
+    return count((value + step - 1) / step * step)
+  }
+
   /// `0.2531` -> `25.3%`, or `+25.3%` when signed.
   package func percent(_ value: Double, signed: Bool = false) -> String {
     let points = value * 100
@@ -40,6 +47,9 @@ package struct ReportNumbers: Sendable {
     if magnitude < -6 { return (signed && value > 0 ? "+" : "") + (JSONNumber.text(value) ?? "") }
     return number(value, decimals: max(0, digits - 1 - magnitude), signed: signed)
   }
+
+  /// Three significant digits without zeros at the end: `0.1`, `41.7`, `312`.
+  package func measured(_ value: Double) -> String { trimmed(number(value)[...]) }
 
   /// `1234.5` -> `1,235 EUR`, `0.0142` -> `0.0142 EUR`.
   package func money(_ value: Double, _ currency: String, signed: Bool = false) -> String {

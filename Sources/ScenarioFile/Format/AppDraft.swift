@@ -74,7 +74,9 @@ extension Scenario {
         event.hasTopic = named.value.extras.contains(topicExtra)
         return event
       }
-      tagPlan.activities = newValue.activities.filter(\.value.tagged).map { .init(name: $0.name, extras: $0.value.extras) }
+      tagPlan.activities = newValue.activities.filter(\.value.tagged).map {
+        .init(name: $0.name, extras: $0.value.extras)
+      }
       tagPlan.events = newValue.events.filter(\.value.tagged).map { .init(name: $0.name, extras: $0.value.extras) }
       tagPlan.appInfo = newValue.appInfo.map { .init(name: $0.name, type: $0.value) }
       tagPlan.topics = newValue.topics
@@ -173,7 +175,7 @@ extension Shape where Value == Int {
   static let setting = Shape.scalar(
     ScalarForm(
       kind: "value of an app-info", syntax: "`true`, `false` or a whole number",
-      patterns: ["^[+-]?[0-9][0-9_]*$"], native: .integer(-2_000_000_000...2_000_000_000)),
+      patterns: ["^[+-]?[0-9][0-9_]*$"], native: .booleanOrInteger),
     parse: { text, _ in
       if text == "true" { return .success(1) }
       if text == "false" { return .success(0) }

@@ -111,7 +111,8 @@ extension Shape where Value == KPIDefinition {
     fields: measures + [
       .optional("topic", .name(of: "a topic"), \.topic, "Only occurrences with this topic."),
       .optional("among", .expression, \.among, "The users who count."),
-      .optional("for", .days(1...3650, example: "7 days"), \.stays, "How long after the return the user must be active."),
+      .optional(
+        "for", .days(1...3650, example: "7 days"), \.stays, "How long after the return the user must be active."),
       .optional(
         "per",
         .words(
@@ -125,9 +126,13 @@ extension Shape where Value == KPIDefinition {
         "better",
         .words(
           "direction",
-          [("higher", .higher, "More is better."), ("lower", .lower, "Less is better."), ("neither", .neither, "Neither.")]),
+          [
+            ("higher", .higher, "More is better."), ("lower", .lower, "Less is better."),
+            ("neither", .neither, "Neither."),
+          ]),
         \.better,
-        "Which way is an improvement; `higher`, but `lower` for cost, opt-outs and uninstalls and `neither` for messages."),
+        "Which way is an improvement; `higher`, but `lower` for cost, opt-outs and uninstalls and `neither` for messages."
+      ),
       .optional("guardrail", .flag, \.guardrail, "Whether an arm that makes it worse deserves a warning."),
     ],
     choices: [
@@ -150,7 +155,8 @@ extension Shape where Value == KPIDefinition {
     [
       .optional(
         "count", .name(of: "a tag", syntax: "`session`, an activity or an event"), \.count, "Occurrences of a tag."),
-      .optional("revenue", .name(of: "an event", syntax: "an event, or `all`"), \.revenue, "Money that an event earned."),
+      .optional(
+        "revenue", .name(of: "an event", syntax: "an event, or `all`"), \.revenue, "Money that an event earned."),
       .optional("cost", .everything, \.cost, "Cost of messages."),
       .optional("margin", .everything, \.margin, "Revenue minus cost."),
       .optional("messages", .messageScope, \.messages, "Messages delivered."),

@@ -35,7 +35,8 @@ extension Shape where Value == [FrequencyCapDefinition] {
       blank: FrequencyCapDefinition(channel: nil, limit: 0, period: 0),
       fields: [
         .required("at_most", .integer(1...1000), \.limit, "Messages to one user."),
-        .required("per", .duration(60...365 * secondsPerDay, example: "7 days"), \.period, "Length of the rolling period."),
+        .required(
+          "per", .duration(60...365 * secondsPerDay, example: "7 days"), \.period, "Length of the rolling period."),
       ]), orOne: true)
 }
 
@@ -60,7 +61,8 @@ extension Shape where Value == LimitsDefinition {
               .words(
                 "rule",
                 [
-                  ("defer", .postpone, "The push waits for their end (and may expire)."), ("drop", .drop, "It is dropped."),
+                  ("defer", .postpone, "The push waits for their end (and may expire)."),
+                  ("drop", .drop, "It is dropped."),
                 ]), \.rule, "What becomes of a push that falls into them."),
           ]), \.quietHours, "Hours without pushes."),
     ]

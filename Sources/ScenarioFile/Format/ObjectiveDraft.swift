@@ -36,7 +36,8 @@ extension Shape where Value == ObjectiveDefinition {
     "objective", "A target for a KPI, compared with the baseline.", blank: ObjectiveDraft(),
     fields: [
       .required("kpi", .name(of: "a KPI"), \.kpi, "The KPI that must move."),
-      .optional("lift", .percent(-1...1000, signed: true, "relative change"), \.lift, "Relative change against the baseline."),
+      .optional(
+        "lift", .percent(-1...1000, signed: true, "relative change"), \.lift, "Relative change against the baseline."),
       .optional("difference", .number(-1e12...1e12, signed: true), \.difference, "Change in the KPI's unit."),
       .optional("value", .number(-1e12...1e12), \.value, "A value to reach."),
       .optional("confidence", .percent(0.5...0.9999), \.confidence, "Confidence of the verdict."),

@@ -31,13 +31,15 @@ enum ScenarioFormat {
       .required(
         "size", .integer(1...100_000_000), \.population.size,
         "Installed base at the start; their installs are spread over the warm-up."),
-      .optional("new_per_day", .integer(0...10_000_000), \.population.newPerDay, "New installs per day of the horizon."),
+      .optional(
+        "new_per_day", .integer(0...10_000_000), \.population.newPerDay, "New installs per day of the horizon."),
       .group(
         "traits", "traits", "Who they are; the shares of each trait sum to 100%.", blank: blank,
         fields: [
           .optional("platform", .shares("platform"), \.population.platforms, "Share by platform."),
           .optional(
-            "time_zone", .shares("time zone, e.g. `Europe/Paris`"), \.population.timeZones, "Share by time zone (IANA)."),
+            "time_zone", .shares("time zone, e.g. `Europe/Paris`"), \.population.timeZones, "Share by time zone (IANA)."
+          ),
           .optional("language", .shares("language code, e.g. `en`"), \.population.languages, "Share by language."),
         ]),
       .optional("behavior", .behavior, \.behavior, "How they behave.", showsDefault: false),

@@ -46,7 +46,8 @@ extension Shape where Value == Schedule {
     "schedule", "When a message becomes due. One key says the kind; the others go with it.", blank: ScheduleDraft(),
     fields: [
       .optional("on", .date, \.on, "Once, on this date."),
-      .optional("every", .weekdays, \.every, "Every week on a weekday, a list of them, `weekdays`, `weekend` or `day`."),
+      .optional(
+        "every", .weekdays, \.every, "Every week on a weekday, a list of them, `weekdays`, `weekend` or `day`."),
       .optional(
         "per_week", .number(0.1...21), \.perWeek,
         "So many a week, spread evenly; each user has a phase of their own."),
@@ -57,14 +58,17 @@ extension Shape where Value == Schedule {
       .optional(
         "trigger", .name(of: "a tag", syntax: "`session`, an activity or an event"), \.trigger,
         "When this tag occurs."),
-      .optional("days", .list(of: .integer(0...3650, "number of days")), \.days, "Days after the tag.", showsDefault: false),
+      .optional(
+        "days", .list(of: .integer(0...3650, "number of days")), \.days, "Days after the tag.", showsDefault: false),
       .optional("at", .clockTime, \.at, "Time of day.", showsDefault: false),
       .optional("zone", .zone, \.zone, "Whose clock `at` means."),
-      .optional("again_every", .days(1...3650), \.againEvery, "Then again after each further such time without a session."),
+      .optional(
+        "again_every", .days(1...3650), \.againEvery, "Then again after each further such time without a session."),
       .optional(
         "occurrence", .integer(1...1_000_000), \.occurrence,
         "Only at the n-th occurrence in the user's life; every one by default."),
-      .optional("delay", .duration(0...90 * secondsPerDay, example: "10 min"), \.delay, "Time from the tag to the message."),
+      .optional(
+        "delay", .duration(0...90 * secondsPerDay, example: "10 min"), \.delay, "Time from the tag to the message."),
     ],
     choices: [
       ObjectForm.Choice(key: "on", needs: ["at"], allows: ["zone"]),

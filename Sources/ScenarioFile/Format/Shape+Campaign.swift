@@ -33,7 +33,8 @@ extension Shape where Value == Content {
     fields: [
       .optional("channel", .channel, \.channel, "How it travels."),
       .optional(
-        "category", .text, \.category, "Template or editorial category, in words, e.g. `editorial`.", showsDefault: false),
+        "category", .text, \.category, "Template or editorial category, in words, e.g. `editorial`.",
+        showsDefault: false),
       .optional("topic", .topicRule, \.topic, "What it is about, which decides its relevance to a user."),
       .optional("title", .localized, \.title, "Title, one or one per language.", showsDefault: false),
       .optional("body", .localized, \.body, "Body, one or one per language.", showsDefault: false),
@@ -41,9 +42,11 @@ extension Shape where Value == Content {
       .optional(
         "opens", .name(of: "an activity"), \.opens, "Activity that opens with the message; the first one by default."),
       .optional(
-        "offer", .flag, \.offer, "Whether it carries an offer that raises the chance to convert in the session it opens."),
+        "offer", .flag, \.offer,
+        "Whether it carries an offer that raises the chance to convert in the session it opens."),
       .optional("creative", .list(of: .creative, orOne: true), \.creative, "Features of its form."),
-      .optional("appeal", .number(-5...5, signed: true), \.appeal, "Added log-odds of an open, for what no feature covers."),
+      .optional(
+        "appeal", .number(-5...5, signed: true), \.appeal, "Added log-odds of an open, for what no feature covers."),
     ])
 }
 
@@ -95,7 +98,8 @@ extension Shape where Value == CampaignDefinition {
         "How long after it was due an undelivered message is dropped."),
       .optional("again", .again, \.again, "Whether and when the same user may get it again."),
       .optional(
-        "priority", .integer(0...100), \.priority, "Among messages that are due together the highest priority goes first."),
+        "priority", .integer(0...100), \.priority,
+        "Among messages that are due together the highest priority goes first."),
       .optional("obeys_limits", .flag, \.obeysLimits, "Whether frequency caps and quiet hours apply to it."),
       .optional("counts_toward_limits", .flag, \.countsTowardLimits, "Whether it uses up slots of the frequency caps."),
       .optional(

@@ -74,7 +74,8 @@ extension Shape where Value == [Weekday] {
     "weekday",
     [
       ("monday", [.monday], ""), ("tuesday", [.tuesday], ""), ("wednesday", [.wednesday], ""),
-      ("thursday", [.thursday], ""), ("friday", [.friday], ""), ("saturday", [.saturday], ""), ("sunday", [.sunday], ""),
+      ("thursday", [.thursday], ""), ("friday", [.friday], ""), ("saturday", [.saturday], ""),
+      ("sunday", [.sunday], ""),
       ("weekdays", [.monday, .tuesday, .wednesday, .thursday, .friday], "Monday to Friday."),
       ("weekend", [.saturday, .sunday], "Saturday and Sunday."), ("day", Weekday.allCases, "Every day."),
     ])
@@ -168,7 +169,8 @@ extension Shape where Value == TopicRule {
   /// How a message's topic is chosen.
   static let topicRule = Shape.scalar(
     ScalarForm(
-      kind: "topic", syntax: "a topic of `app.topics`, or one of the words; `recommended 75%` gives the recommender's accuracy",
+      kind: "topic",
+      syntax: "a topic of `app.topics`, or one of the words; `recommended 75%` gives the recommender's accuracy",
       words: [
         ScalarForm.Word(word: "none", meaning: "About nothing in particular: relevance is neutral."),
         ScalarForm.Word(word: "favourite", meaning: "The topic that the user's tags show most often."),
@@ -212,7 +214,9 @@ extension Shape where Value == AppModel.Chance {
   static let chance = Shape.scalar(
     ScalarForm(
       kind: "chance", syntax: "a number with %, e.g. `2.1%`, or `conversion`",
-      words: [ScalarForm.Word(word: "conversion", meaning: "The user's own chance to convert (`behavior.conversion`).")],
+      words: [
+        ScalarForm.Word(word: "conversion", meaning: "The user's own chance to convert (`behavior.conversion`).")
+      ],
       patterns: [Pattern.percent], range: "0% to 100%"),
     parse: { text, reading in
       if text == "conversion" { return .success(.conversion) }

@@ -95,6 +95,7 @@ struct SchemaWriter {
         ("type", .string("integer")), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound)),
       ])
     case .boolean: schemas.append([("type", .string("boolean"))])
+    case .booleanOrInteger: schemas.append([("type", .array([.string("boolean"), .string("integer")]))])
     case nil: break
     }
     for pattern in form.patterns {

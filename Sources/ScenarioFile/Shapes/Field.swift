@@ -102,7 +102,8 @@ struct Field<Root: Sendable>: Sendable {
         field.read(entry.value, path + [field.key], &root, &reading)
       } else if field.isRequired {
         reading.complain(
-          "missing-key", path + [field.key], at: node.place, "`\(field.key)` is missing", "add it: \(clause(field.meaning))")
+          "missing-key", path + [field.key], at: node.place, "`\(field.key)` is missing",
+          "add it: \(clause(field.meaning))")
       }
     }
   }
@@ -140,7 +141,6 @@ extension Shape {
         let chosen = Set(choices.map { path + [$0.key] })
         if reading.complaints.contains(where: { chosen.contains(Array($0.path.prefix(path.count + 1))) }) {
           reading.giveUp(on: path)
-          return nil
         }
         return value
       },
@@ -159,12 +159,14 @@ extension Shape {
       for entry in entries where !form.fields.contains(where: { $0.key == entry.key }) {
         if let near = nearestKey(entry.key, choices.map(\.key)) {
           reading.complain(
-            "unknown-key", path + [entry.key], at: entry.keyPlace, "unknown key `\(entry.key)`", "did you mean `\(near)`?")
+            "unknown-key", path + [entry.key], at: entry.keyPlace, "unknown key `\(entry.key)`",
+            "did you mean `\(near)`?")
           return false
         }
       }
       reading.complain(
-        "missing-key", path, at: node.place, "the \(form.name) does not say which kind it is", "give exactly one of \(keys)")
+        "missing-key", path, at: node.place, "the \(form.name) does not say which kind it is",
+        "give exactly one of \(keys)")
       return false
     }
     for entry in chosen.dropFirst() where entry.key != first.key {
@@ -182,7 +184,8 @@ extension Shape {
     for key in choice.needs where !entries.contains(where: { $0.key == key }) {
       let meaning = form.fields.first { $0.key == key }?.meaning ?? ""
       reading.complain(
-        "missing-key", path + [key], at: node.place, "`\(key)` is missing", "`\(choice.key)` needs it: \(clause(meaning))")
+        "missing-key", path + [key], at: node.place, "`\(key)` is missing",
+        "`\(choice.key)` needs it: \(clause(meaning))")
     }
     return true
   }

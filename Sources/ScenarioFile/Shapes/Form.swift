@@ -43,6 +43,7 @@ struct ScalarForm: Sendable {
     case number(ClosedRange<Double>)
     case integer(ClosedRange<Double>)
     case boolean
+    case booleanOrInteger
   }
 }
 

@@ -15,7 +15,7 @@ struct Reading {
   var currency: String
   private(set) var complaints: [Complaint] = []
   private(set) var index = SourceIndex()
-  /// Paths of values that could not be read at all and have a stand-in in the model.
+  /// Paths of values of which it is not known what they are; what they do not say themselves is a stand-in.
   private(set) var unreadable: [[String]] = []
 
   /// Beyond this number of complaints no more are gathered; the file is not a scenario.
@@ -23,12 +23,13 @@ struct Reading {
 
   init(currency: String) { self.currency = currency }
 
-  mutating func complain(_ code: String, _ path: [String], at place: YAMLValue.Place, _ what: String, _ remedy: String) {
+  mutating func complain(_ code: String, _ path: [String], at place: YAMLValue.Place, _ what: String, _ remedy: String)
+  {
     guard complaints.count < Reading.mostComplaints else { return }
     complaints.append(Complaint(code: code, path: path, place: place, what: what, remedy: remedy))
   }
 
-  /// Remembers that a value has a stand-in, about which nothing need be said.
+  /// Remembers that it is not known what a value is.
   mutating func giveUp(on path: [String]) { unreadable.append(path) }
 
   /// Remembers where a value stands.

@@ -47,7 +47,8 @@ extension Shape where Value == Double {
       return .failure(.unit("`\(text)` has no %", "write `\(signed && quantity.number > 0 ? "+" : "")\(meant)`"))
     }
     return checked(
-      quantity.number(shiftedBy: -2), text, range, "\(percentText(range.lowerBound)) to \(percentText(range.upperBound))")
+      quantity.number(shiftedBy: -2), text, range,
+      "\(percentText(range.lowerBound)) to \(percentText(range.upperBound))")
   }
 
   /// A share of a whole, 0 to 100 %.

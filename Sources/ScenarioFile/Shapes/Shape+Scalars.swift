@@ -2,8 +2,12 @@ import EngagementCore
 import Primitives
 
 extension Objection {
-  static func kind(_ what: String, _ remedy: String) -> Objection { Objection(code: "wrong-kind", what: what, remedy: remedy) }
-  static func unit(_ what: String, _ remedy: String) -> Objection { Objection(code: "bad-unit", what: what, remedy: remedy) }
+  static func kind(_ what: String, _ remedy: String) -> Objection {
+    Objection(code: "wrong-kind", what: what, remedy: remedy)
+  }
+  static func unit(_ what: String, _ remedy: String) -> Objection {
+    Objection(code: "bad-unit", what: what, remedy: remedy)
+  }
   static func range(_ what: String, _ remedy: String) -> Objection {
     Objection(code: "out-of-range", what: what, remedy: remedy)
   }
@@ -135,7 +139,8 @@ extension Shape where Value == Int {
       return .failure(.kind("`\(text)` is not a duration", "write e.g. `\(example)`"))
     }
     guard !quantity.unit.isEmpty else {
-      return .failure(.unit("the duration `\(text)` has no unit", "write e.g. `\(text) days`, with s, min, h, days or weeks"))
+      return .failure(
+        .unit("the duration `\(text)` has no unit", "write e.g. `\(text) days`, with s, min, h, days or weeks"))
     }
     if ["month", "months", "year", "years"].contains(quantity.unit) {
       return .failure(.unit("months and years differ in length", "write days or weeks, e.g. `30 days`"))
@@ -157,7 +162,8 @@ extension Shape where Value == Int {
 
 /// Returns a range for the reader.
 func bounds(_ range: ClosedRange<Int>) -> String {
-  range.upperBound == Int.max ? "\(grouped(range.lowerBound)) and above" : "\(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
+  range.upperBound == Int.max
+    ? "\(grouped(range.lowerBound)) and above" : "\(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
 }
 
 /// Returns a number with commas between thousands.

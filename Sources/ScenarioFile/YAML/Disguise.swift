@@ -5,14 +5,14 @@
 struct Disguise {
   private var original: [Unicode.Scalar: Unicode.Scalar] = [:]
   private var replaced: [SourcePosition: Unicode.Scalar] = [:]
-  private var everywhere: (from: Unicode.Scalar, to: Unicode.Scalar)?
+  private var everywhere: [Unicode.Scalar: Unicode.Scalar] = [:]
   private var used: Set<Unicode.Scalar>?
 
   /// Replaces a character wherever it occurs.
   mutating func hide(_ scalar: Unicode.Scalar, in source: SourceText) {
     guard let stand = spare(in: source) else { return }
     original[stand] = scalar
-    everywhere = (scalar, stand)
+    everywhere[scalar] = stand
   }
 
   /// Replaces a character of the key that starts at a position, so that it differs from every other.
@@ -42,11 +42,7 @@ struct Disguise {
     var text = String.UnicodeScalarView()
     for (index, line) in lines.enumerated() {
       if index > 0 { text.append("\n") }
-      guard let everywhere else {
-        text.append(contentsOf: line)
-        continue
-      }
-      text.append(contentsOf: line.lazy.map { $0 == everywhere.from ? everywhere.to : $0 })
+      for scalar in line { text.append(scalar.isASCII ? everywhere[scalar] ?? scalar : scalar) }
     }
     return String(text)
   }
@@ -61,7 +57,7 @@ struct Disguise {
 
   /// Returns the name when a plain value is an alias, `*name`, in disguise.
   func aliasName(_ text: String) -> String? {
-    guard let stand = everywhere?.to, text.unicodeScalars.first == stand else { return nil }
+    guard let stand = everywhere["*"], text.unicodeScalars.first == stand else { return nil }
     let name = restored(String(text.unicodeScalars.dropFirst()))
     let legal = name.utf8.allSatisfy {
       switch $0 {
@@ -71,6 +67,12 @@ struct Disguise {
       }
     }
     return legal && !name.isEmpty ? name : nil
+  }
+
+  /// Whether a plain value is the mark of an explicit key, `? `, in disguise.
+  func isExplicitKey(_ text: String) -> Bool {
+    guard let stand = everywhere["?"], text.unicodeScalars.first == stand else { return false }
+    return text.unicodeScalars.dropFirst().first.map { $0 == " " || $0 == "\t" } ?? true
   }
 
   /// Returns a private-use character that neither the text nor another replacement uses.

@@ -3,6 +3,8 @@ struct SourceText: Sendable {
   /// Name for messages.
   let name: String
   let lines: [[Unicode.Scalar]]
+  /// Bytes of the text.
+  let size: Int
 
   /// Splits a text at the line breaks that YAML knows.
   init(name: String, text: String) {
@@ -18,6 +20,7 @@ struct SourceText: Sendable {
       previous = scalar
     }
     self.lines = lines
+    size = text.utf8.count
   }
 
   /// Returns a line as text, or an empty one.

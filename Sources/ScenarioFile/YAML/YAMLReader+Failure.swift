@@ -32,6 +32,9 @@ extension YAMLReader {
       let sign = found.map(String.init) ?? ""
       return said("a value cannot start with `\(sign)`", "put the text in quotes")
     }
+    if found == ":", position.column == 1 || source.line(position.line).allSatisfy({ $0 == " " || $0 == ":" }) {
+      return said("a line that starts with `:`", "write `key: value` on one line", code: "bad-key")
+    }
     if problem.contains("mapping values are not allowed") {
       return said("a `:` in the middle of a value", "put the text in quotes, or mend the indentation of the line")
     }

@@ -2,9 +2,10 @@ import Yams
 
 /// Reads the text of a YAML document into a tree, or says why it cannot be read.
 ///
-/// Yams composes the document, but two things are kept from it by a disguise. Aliases are hidden, because Yams expands them
-/// before anyone can count the result (a few hundred bytes can name more values than a machine can hold), and resolved
-/// here against a limit. Of keys that occur twice all but one are renamed for the time of the parse, because Yams gives up
+/// Yams composes the document, but three things are kept from it by a disguise. Aliases are hidden, because Yams expands
+/// them before anyone can count the result (a few hundred bytes can name more values than a machine can hold), and resolved
+/// here against a limit. Explicit keys (`? `) are hidden, because Yams hashes whole trees that stand as keys, once for
+/// each level above them; a scenario has no use for them. Of keys that occur twice all but one are renamed for the time of the parse, because Yams gives up
 /// at the first and would hide every later problem of the file.
 struct YAMLReader {
   /// Bounds that no honest scenario comes near.
@@ -12,7 +13,8 @@ struct YAMLReader {
     static let bytes = 2_000_000
     static let depth = 50
     static let values = 100_000
-    static let repeatedKeys = 20
+    /// Keys given twice that are told one by one; each costs a parse, so a large file gets fewer.
+    static func repeatedKeys(in source: SourceText) -> Int { source.size > 100_000 ? 2 : 20 }
   }
 
   /// Why a text cannot be read at all.
@@ -39,6 +41,7 @@ struct YAMLReader {
 
   private mutating func read() throws(Failure) -> YAMLValue {
     disguise.hide("*", in: source)
+    disguise.hide("?", in: source)
     var renamed = 0
     while true {
       do {
@@ -48,12 +51,13 @@ struct YAMLReader {
         return try withExtendedLifetime(parser) { try convert(value, depth: 1) }
       } catch let failure as Failure {
         throw failure
-      } catch let YamlError.duplicatedKeysInMapping(_, context) {
+      } catch let YamlError.duplicatedKeysInMapping(names, context) {
         let mark = SourcePosition(line: context.mark.line, column: context.mark.column)
         renamed += 1
-        guard renamed <= Limit.repeatedKeys, disguise.hideKey(at: mark, in: source) else {
+        guard renamed <= Limit.repeatedKeys(in: source), disguise.hideKey(at: mark, in: source) else {
+          let name = disguise.restored(names.first ?? "").prefix(60)
           throw Failure(
-            code: "duplicate-key", position: mark, what: "a key that occurs again in the same place",
+            code: "duplicate-key", position: mark, what: "`\(name)` is given again in the same map",
             remedy: "keep one of the two")
         }
       } catch let error as YamlError {
@@ -103,6 +107,7 @@ struct YAMLReader {
     case .scalar(let scalar):
       let plain = scalar.style == .plain || scalar.style == .any
       if plain, let name = disguise.aliasName(scalar.string) { return try resolve(name, at: here) }
+      if plain, disguise.isExplicitKey(scalar.string) { throw explicitKey(at: here) }
       value = YAMLValue(.scalar(disguise.restored(scalar.string), plain: plain), at: .file(here))
     case .sequence(let sequence):
       var items: [YAMLValue] = []
@@ -111,7 +116,8 @@ struct YAMLReader {
     case .mapping(let mapping):
       value = YAMLValue(.mapping(try entries(of: mapping, depth: depth)), at: .file(here))
     case .alias:
-      throw Failure(code: "yaml-syntax", position: here, what: "an alias out of place", remedy: "write the value itself")
+      throw Failure(
+        code: "yaml-syntax", position: here, what: "an alias out of place", remedy: "write the value itself")
     }
     if let anchor { anchors[anchor] = value }
     return value
@@ -123,9 +129,11 @@ struct YAMLReader {
       let place = position(key.mark)
       guard case .scalar(let scalar) = key else {
         throw Failure(
-          code: "bad-key", position: place, what: "a key that is not a word", remedy: "write a single word before the `:`")
+          code: "bad-key", position: place, what: "a key that is not a word",
+          remedy: "write a single word before the `:`")
       }
       let plain = scalar.style == .plain || scalar.style == .any
+      if plain, disguise.isExplicitKey(scalar.string) { throw explicitKey(at: place) }
       if plain, disguise.aliasName(scalar.string) != nil {
         throw Failure(code: "bad-key", position: place, what: "an alias as a key", remedy: "write the key itself")
       }
@@ -144,6 +152,12 @@ struct YAMLReader {
       entries.append(YAMLValue.Entry(key: name, keyPlace: .file(place), value: value))
     }
     return entries
+  }
+
+  private func explicitKey(at place: SourcePosition) -> Failure {
+    Failure(
+      code: "bad-key", position: place, what: "a value cannot start with `? `",
+      remedy: "write `key: value`, or put the text in quotes")
   }
 
   /// Returns a copy of an anchored value, counted as if it were written out.
@@ -191,7 +205,8 @@ struct YAMLReader {
     let name = tag.description
     guard name.isEmpty || name == Tag.Name.str.rawValue || name == Tag.Name.implicit.rawValue else {
       throw Failure(
-        code: "yaml-tag", position: here, what: "a YAML tag (`\(name)`)", remedy: "remove it; kinds of values are fixed")
+        code: "yaml-tag", position: here, what: "a YAML tag (`\(name)`)", remedy: "remove it; kinds of values are fixed"
+      )
     }
   }
 }

@@ -5,6 +5,8 @@ import Primitives
 extension Life {
   /// A message becomes due: does the user enter the campaign?
   mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32 = 0) {
+    // A message that nobody saw in time must not keep the next one out.
+    if waiting.count > 0 { dropExpired(at: time) }
     guard rules.admits(campaign, words, at: time) else { return }
     ledger.count(.targeted, campaign)
     rules.noteEntry(campaign, words, at: time)
@@ -23,8 +25,9 @@ extension Life {
         address: entered))
   }
 
-  /// Sends a message if every rule allows it.
-  mutating func attempt(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) {
+  /// Sends a message if every rule allows it, and returns whether it did (a ghost send counts).
+  @discardableResult
+  mutating func attempt(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) -> Bool {
     let reach = DeliveryRules.Reach(
       isInstalled: now.person.isInstalled, acceptsPush: now.person.acceptsPush,
       isInSession: now.isInSession || time < now.sessionEnd)
@@ -45,7 +48,9 @@ extension Life {
       } else {
         deliver(campaign, at: time, inApp: inApp)
       }
+      return true
     }
+    return false
   }
 
   /// A held-out user: everything was decided, nothing is delivered.
@@ -65,7 +70,8 @@ extension Life {
     let hash = rules.campaigns[Int(campaign)].hash
     let variant = rules.campaigns[Int(campaign)].variant(draws)
     let occurrence = rules.occurrence(campaign, words, on: day)
-    let topic = chooseTopic(campaign, occurrence: occurrence, hash: hash)
+    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
+    let topic = chooseTopic(campaign, Draws.uniform(draw.z))
     rules.noteDelivery(campaign, words, at: time, inApp: inApp)
     ledger.count(.delivered, campaign)
     ledger.delivery(
@@ -73,7 +79,6 @@ extension Life {
     if form.hasWindow { rules.openWindow(campaign, words, at: time) }
     if form.test >= 0 { ledger.test(form.test, group: variant, .send) }
     let relevance = topic >= 0 ? affinity[Int(topic)] : people.evenInterest
-    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
     let isTriggered = rules.campaigns[Int(campaign)].isTriggered
     let message = Message(
       campaign: campaign, variant: variant, hash: hash, occurrence: occurrence, topic: topic, time: time, day: day)
@@ -95,13 +100,12 @@ extension Life {
     let day: Int32
   }
 
-  private mutating func chooseTopic(_ campaign: Int32, occurrence: UInt32, hash: UInt32) -> Int32 {
+  @inline(__always)
+  private mutating func chooseTopic(_ campaign: Int32, _ u: Double) -> Int32 {
     guard world.hasTopics else { return -1 }
     switch rules.campaigns[Int(campaign)].topic {
-    case .random:
-      return randomTopic(Draws.uniform(draws.block(.topic, occurrence: occurrence, entity: hash).x))
+    case .random: return randomTopic(u)
     case .recommended(let accuracy):
-      let u = Draws.uniform(draws.block(.topic, occurrence: occurrence, entity: hash).x)
       return u < accuracy ? person.favourite : randomTopic((u - accuracy) / (1 - accuracy))
     default: return rules.platformTopic(campaign, words)
     }
@@ -216,7 +220,19 @@ extension Life {
 
   /// Shows the first waiting in-app message that may be shown; one per session.
   mutating func showWaiting(at time: LocalTime) {
-    var best = -1
+    dropExpired(at: time)
+    while waiting.count > 0 {
+      var best = 0
+      for k in 1..<waiting.count where waiting[k].rank < waiting[best].rank { best = k }
+      let item = waiting[best]
+      waiting.remove(at: best)
+      rules.noteWaiting(item.subject, words, -1)
+      if attempt(item.subject, at: time, due: item.detail, entered: item.address) { return }
+    }
+  }
+
+  /// Drops waiting in-app messages whose time is over.
+  mutating func dropExpired(at time: LocalTime) {
     var k = 0
     while k < waiting.count {
       let item = waiting[k]
@@ -224,15 +240,9 @@ extension Life {
         ledger.count(.expired, item.subject)
         rules.noteWaiting(item.subject, words, -1)
         waiting.remove(at: k)
-        continue
+      } else {
+        k += 1
       }
-      if best < 0 || item.rank < waiting[best].rank { best = k }
-      k += 1
     }
-    guard best >= 0 else { return }
-    let item = waiting[best]
-    waiting.remove(at: best)
-    rules.noteWaiting(item.subject, words, -1)
-    attempt(item.subject, at: time, due: item.detail, entered: item.address)
   }
 }

@@ -9,14 +9,15 @@ extension Life {
     if day == scheduledDay { enterScheduled(day, after: first) }
     for k in 0..<plans[arm].idle.count where nextIdle(k, from: day) == day {
       let schedule = plans[arm].idle[k]
-      pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock))
+      pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
     }
   }
 
   private mutating func enterScheduled(_ day: Int32, after first: LocalTime) {
     for k in plans[arm].due(zone: person.timeZone, day: day) {
       let due = plans[arm].due(k)
-      if due.time > first { pushDue(due.campaign, at: due.time) }
+      let time = due.clock.isUsualHour ? day * 86_400 + second(of: due.clock) : due.time
+      if time > first { pushDue(due.campaign, at: time) }
     }
     var next = plans[arm].nextDue(zone: person.timeZone, from: day + 1)
     for k in 0..<plans[arm].staggered.count {
@@ -33,8 +34,10 @@ extension Life {
   }
 
   @inline(__always)
-  private mutating func pushDue(_ campaign: Int32, at time: LocalTime) {
-    agenda.push(Agenda.Item(time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign))
+  private mutating func pushDue(_ campaign: Int32, at time: LocalTime, silence: Int32 = 0) {
+    agenda.push(
+      Agenda.Item(
+        time: time, rank: rules.campaigns[Int(campaign)].rank, kind: .due, subject: campaign, detail: silence))
   }
 
   /// The first day from `day` on with a message of the calendar or of a rate; at the latest the end of the horizon.
@@ -70,14 +73,20 @@ extension Life {
   /// The second of the day of a clock; the usual hour is learned from sessions, or known when sessions have no hour.
   mutating func second(of clock: ProgramPlan.CompiledClock) -> Int32 {
     if !clock.isUsualHour { return clock.second }
-    if !app.isWalked { return ((people.peakHour + person.chronotype + 48) % 24) * 3600 }
+    if !app.isWalked {
+      needResponse()
+      let hour = (people.peakHour + person.chronotype) % 24
+      return (hour < 0 ? hour + 24 : hour) * 3600
+    }
     guard let hour = layout.usualHour(in: words) else { return clock.second }
     return hour * 3600
   }
 
-  /// Puts a D+N message on the agenda.
-  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32) {
-    if day < world.horizonDays { pushDue(trigger.campaign, at: day * 86_400 + second(of: trigger.clock)) }
+  /// Puts a D+N message on the agenda, unless its time has passed already.
+  mutating func push(_ trigger: ProgramPlan.Trigger, onDay day: Int32, after moment: LocalTime) {
+    if day >= world.horizonDays { return }
+    let time = day * 86_400 + second(of: trigger.clock)
+    if time >= moment { pushDue(trigger.campaign, at: time) }
   }
 
   /// Takes note of a tag, and starts what it triggers.
@@ -95,7 +104,7 @@ extension Life {
         if count != trigger.occurrence { continue }
       }
       if trigger.day >= 0 {
-        push(trigger, onDay: time.day + trigger.day)
+        push(trigger, onDay: time.day + trigger.day, after: time)
       } else {
         enter(trigger.campaign, at: time, delay: trigger.delay)
       }

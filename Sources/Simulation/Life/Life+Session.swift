@@ -13,7 +13,8 @@ extension Life {
   mutating func walk(at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool) {
     let start = max(time, now.sessionEnd)
     let day = start.day
-    guard day < world.horizonDays else { return }
+    // A session that lasts past the launch is lived, but one that a queue pushes past it is dropped.
+    guard day < world.horizonDays, isLaunched || day < 0 else { return }
     needResponse()
     now.isInSession = true
     now.hasOffer = offer
@@ -27,7 +28,10 @@ extension Life {
       let activity = app.activities[Int(screen)]
       let topic = activity.hasTopic ? pickTopic(sequence.next()) : -1
       if topic >= 0 { layout.noteTopic(topic, in: words) }
-      if isLaunched { ledger.tag(screen, topic: topic, times: 1, day: day) }
+      if isLaunched {
+        ledger.tag(screen, topic: topic, times: 1, day: day)
+        if hasPlan && world.convertsOnVisits { convert(screen, revenue: 0, time: clock) }
+      }
       note(screen, topic: topic, time: clock)
       for k in activity.actions { act(app.actions[Int(k)], topic: topic, time: clock, &sequence) }
       clock += Int32(min(-Elementary.log(sequence.next()) * activity.dwell, 86_399))
@@ -118,8 +122,12 @@ extension Life {
     for k in app.sessionActions {
       let action = app.actions[Int(k)]
       let address = UInt32(bitPattern: action.tag)
-      let u = Draws.uniform(draws.block(.conversion, occurrence: UInt32(bitPattern: day), entity: address).x)
-      let times = Samplers.binomial(u, trials: count, chance: chance(of: action))
+      let u = conversionDraws.next(draws, .conversion, day: day, entity: address)
+      var times = Samplers.binomial(u, trials: count, chance: chance(of: action))
+      if times > 0 && action.onceBit >= 0 {
+        times = now.once & (1 << UInt64(action.onceBit)) == 0 ? 1 : 0
+        now.once |= 1 << UInt64(action.onceBit)
+      }
       if times == 0 { continue }
       var revenue = action.revenue * Int64(times)
       if action.revenue < 0 {
@@ -138,6 +146,7 @@ extension Life {
         ledger.activeDay(day, age: age, installedInHorizon: installDay >= 0)
         if world.kpis.watches.count > 0 { watchReturns(day) }
       }
+      if hasPlan && world.convertsOnVisits { convert(world.sessionTag, revenue: 0, time: time) }
     }
     now.lastSessionDay = day
     for _ in 0..<count { note(world.sessionTag, topic: -1, time: time) }
@@ -159,6 +168,7 @@ extension Life {
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
     for k in 0..<agenda.count { expire(agenda[k]) }
+    if waiting.count > 0 { dropExpired(at: (lastDay + 1) * 86_400) }
     for k in 0..<waiting.count { expire(waiting[k]) }
     agenda.removeAll()
     waiting.removeAll()

@@ -23,6 +23,7 @@ struct Life: ~Copyable {
   let affinity: UnsafeMutablePointer<Double>
   var churnDraws = DailyUniform()
   var sessionDraws = DailyUniform()
+  var conversionDraws = DailyUniform()
 
   // The user's state, and a copy of it at the launch.
   var now = Moment()
@@ -133,6 +134,7 @@ struct Life: ~Copyable {
     draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()
+    conversionDraws = DailyUniform()
     person = Person()
     hasResponse = false
     if user < world.baseUsers {
@@ -178,7 +180,7 @@ struct Life: ~Copyable {
       let first = profile.measure(Int(trigger.firstDay), today: 0)
       if first == undefinedMeasure { continue }
       let day = first + trigger.day
-      if day >= 0 { push(trigger, onDay: day) }
+      if day >= 0 { push(trigger, onDay: day, after: 0) }
     }
   }
 
@@ -239,24 +241,24 @@ struct Life: ~Copyable {
   /// A day of an app without screens: messages first, then the day's sessions, which have no hour.
   @inline(__always)
   private mutating func liveByTheDay(_ day: Int32, age: Int32, weekday: Int32) {
-    now.extraSessions = 0
-    now.hasOffer = false
-    if age == 0 {
-      noteInstall(day, time: day * 86_400)
-      book(sessions: 1, day: day, age: age)
-      return
-    }
+    if age == 0 { noteInstall(day, time: day * 86_400) }
     if hasPlan {
-      enterDues(day, after: .min)
+      // On the day of the install the schedules only move on.
+      enterDues(day, after: age > 0 ? .min : .max)
       handleItems(of: day)
-      if !now.person.isInstalled { return }
+      if !now.person.isInstalled && age > 0 { return }
     }
     var count = now.extraSessions
-    if now.person.isAlive {
+    now.extraSessions = 0
+    if age == 0 {
+      count += 1
+    } else if now.person.isAlive {
       count += people.sessions(
         person, weekday: weekday, age: age, sessionDraws.next(draws, .sessions, day: day))
     }
     if count > 0 { book(sessions: count, day: day, age: age) }
+    // What a session's own messages cause comes tomorrow.
+    if now.extraSessions == 0 { now.hasOffer = false }
   }
 
   /// A day of an app with screens: everything in the order of the clock.
@@ -302,7 +304,10 @@ struct Life: ~Copyable {
       walk(
         at: item.time, landing: 0, occurrence: UInt32(bitPattern: item.time.day) &* 64 &+ UInt32(item.subject),
         entity: 0, offer: false)
-    case .due: enter(item.subject, at: item.time)
+    case .due:
+      // Who came back since the morning is not silent any more.
+      if item.detail > 0 && item.time.day - now.lastSessionDay < item.detail { return }
+      enter(item.subject, at: item.time)
     case .release:
       rules.noteWaiting(item.subject, words, -1)
       attempt(item.subject, at: item.time, due: item.detail, entered: item.address)

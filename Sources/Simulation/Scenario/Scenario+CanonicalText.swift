@@ -28,7 +28,9 @@ private struct CanonicalWriter {
     case let date as CivilDate: lines.append("\(path) = \(date)")
     case let texts as [String: String]:
       if texts.isEmpty { lines.append("\(path) = {}") }
-      for (key, text) in texts.sorted(by: { $0.key < $1.key }) { lines.append("\(path).\(quoted(key)) = \(quoted(text))") }
+      for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
+        lines.append("\(path).\(quoted(key)) = \(quoted(text))")
+      }
     default: writeChildren(of: value, at: path)
     }
   }

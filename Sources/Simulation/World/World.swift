@@ -29,6 +29,8 @@ public final class World: Sendable {
   package let installTag: Int32
   /// Whether any arm sends messages.
   package let hasMessages: Bool
+  /// Whether a session or a screen counts as some campaign's conversion.
+  package let convertsOnVisits: Bool
   /// Whether platform, language, time zone or opt-in matter.
   package let usesDevice: Bool
   private let arena: Arena
@@ -101,6 +103,8 @@ public final class World: Sendable {
     sessionTag = compiler.tagIDs["session"] ?? 0
     installTag = compiler.tagIDs["install"] ?? 0
     hasMessages = parts.arms.contains { !$0.plan.isEmpty }
+    let events = Set(scenario.app.events.map(\.name))
+    convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
     usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
     arena = parts.arena
   }

@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
       let style = TerminalStyle(
         isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
       print(TerminalSummary(result: result, style: style).text)
-      print("Report: \(output.folder.appendingPathComponent("report.html").path)")
+      print("Report: \(output.folder.appendingPathComponent("report.html").relativePath)")
     }
   }
 

@@ -84,7 +84,10 @@ struct DistributionTests {
     #expect(isClose(try Beta(a: 3e7, b: 7e7).cdf(0.3001), 0.9854477974555828, relative: 1e-10))
     #expect(isClose(try Beta(a: 5e6, b: 5e6).upperTail(0.5002), 0.10295160196490888, relative: 1e-10))
     #expect(isClose(try Beta(a: 0.5, b: 100.5).quantile(0.025), 4.898073104397486e-06))
-    #expect(isClose(try Beta(a: 1e12, b: 2e12).quantile(0.5), 1.0 / 3, relative: 1e-12))
+    // The median of a large beta is (a - 1/3) / (a + b - 2/3) up to O(n^-2).
+    let median = try Beta(a: 1e11, b: 2e11).quantile(0.5)
+    #expect(isClose(median, (1e11 - 1.0 / 3) / (3e11 - 2.0 / 3), relative: 1e-14))
+    #expect(throws: StatisticsError.self) { try Beta(a: 1e308, b: 1) }
     #expect(try Beta(a: 0.01, b: 5).quantile(1e-12) < 1e-300)
     for (a, b) in [(0.5, 0.5), (1, 1), (2, 30), (1000, 0.5), (1e5, 3e5)] {
       let beta = try Beta(a: a, b: b)
@@ -106,6 +109,14 @@ struct DistributionTests {
       #expect(isClose(try distribution.cdf(t), lower, relative: 1e-11))
       #expect(isClose(try distribution.upperTail(t), upper, relative: 1e-11))
     }
+  }
+
+  @Test("Power of enormous samples is 1, not nearly 1")
+  func noncentralLimits() throws {
+    let certain = try NoncentralT(degreesOfFreedom: 2e8, noncentrality: 707)
+    #expect(try certain.upperTail(1.96) == 1 && certain.cdf(1.96) == 0)
+    let central = try NoncentralT(degreesOfFreedom: 12, noncentrality: 0)
+    #expect(isClose(try central.upperTail(2.5), try StudentT(degreesOfFreedom: 12).upperTail(2.5), relative: 1e-11))
   }
 
   @Test("Discrete tails (scipy 1.17.1)")

@@ -1,3 +1,4 @@
+import Behavior
 import EngagementCore
 import Simulation
 import Testing

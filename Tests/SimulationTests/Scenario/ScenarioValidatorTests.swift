@@ -51,12 +51,18 @@ struct ScenarioValidatorTests {
     #expect(errors { $0.start = CivilDate(dayNumber: 1_000_000) } == ["start: out-of-range"])
     #expect(errors { $0.currency = "€" } == ["currency: bad-name"])
     #expect(errors { $0.behavior.rhythm.weekday = [] }.count == 2)
-    #expect(errors { $0.behavior.rhythm.weekday = [0, 0, 0, 0, 0, 0, 0] } == ["population.behavior.rhythm.weekday: out-of-range"])
+    #expect(
+      errors { $0.behavior.rhythm.weekday = [0, 0, 0, 0, 0, 0, 0] } == [
+        "population.behavior.rhythm.weekday: out-of-range"
+      ])
   }
 
   @Test("names that are given twice")
   func duplicates() {
-    #expect(errors { $0.kpis = [.init(name: "k", measure: .optOuts), .init(name: "k", measure: .uninstalls)] } == ["kpis.k: duplicate-name"])
+    #expect(
+      errors { $0.kpis = [.init(name: "k", measure: .optOuts), .init(name: "k", measure: .uninstalls)] } == [
+        "kpis.k: duplicate-name"
+      ])
     #expect(errors { $0.comparison.arms.append($0.comparison.arms[1]) } == ["comparison.arms.b: duplicate-name"])
     #expect(errors { $0.population.languages = [.init("en", 0.5), .init("en", 0.5)] }.count == 1)
   }

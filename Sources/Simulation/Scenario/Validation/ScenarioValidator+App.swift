@@ -22,7 +22,7 @@ extension ScenarioValidator {
       error(.duplicateName, path + ["next"], "an activity follows twice", "add up the chances")
     }
     let sum = activity.next.reduce(0) { $0 + $1.chance }
-    if sum > 1 + 1e-9 {
+    if sum > 1 + 1e-9, activity.next.allSatisfy({ (0...1).contains($0.chance) }) {
       error(.badSum, path + ["next"], "the chances sum to \(percent(sum)), more than 100%", "lower them")
     }
     if activity.hasTopic, scenario.tagPlan.topics.isEmpty {
@@ -103,8 +103,11 @@ extension ScenarioValidator {
   private mutating func checkPaths() {
     let activities = scenario.app.activities
     let names = Set(activities.map(\.name))
-    // With a misspelt step the paths are not what was meant.
-    guard !activities.isEmpty, activities.allSatisfy({ $0.next.allSatisfy { names.contains($0.name) } }) else { return }
+    // With a misspelt step or an impossible chance the paths are not what was meant.
+    let steps = activities.flatMap(\.next)
+    guard !activities.isEmpty, steps.allSatisfy({ names.contains($0.name) && (0...1).contains($0.chance) }) else {
+      return
+    }
     let index = Dictionary(activities.enumerated().map { ($1.name, $0) }) { first, _ in first }
     let next = activities.map { activity in
       activity.next.compactMap { step in index[step.name].map { (to: $0, chance: step.chance) } }
@@ -130,10 +133,12 @@ extension ScenarioValidator {
       grows = !more.isEmpty
     }
     var hasTrap = false
-    for (position, activity) in activities.enumerated() where reached.contains(position) && !canExit.contains(position) {
+    for (position, activity) in activities.enumerated() where reached.contains(position) && !canExit.contains(position)
+    {
       hasTrap = true
       error(
-        .neverExits, ["app", "activities", activity.name, "next"], "a session that reaches `\(activity.name)` never ends",
+        .neverExits, ["app", "activities", activity.name, "next"],
+        "a session that reaches `\(activity.name)` never ends",
         "give it or a screen after it a chance to `exit`")
     }
     if !hasTrap { checkLength(next: next, exits: exits, entries: Array(Set(entries)).sorted()) }

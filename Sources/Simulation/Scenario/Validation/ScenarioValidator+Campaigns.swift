@@ -71,7 +71,9 @@ extension ScenarioValidator {
         .missingPart, path + ["channel"], "an in-app message needs an app to appear in",
         "add `app.activities`, or send it as a push")
     }
-    if let opens = content.opens { checkName(opens, in: scenario.app.activities.map(\.name), "activity", path + ["opens"]) }
+    if let opens = content.opens {
+      checkName(opens, in: scenario.app.activities.map(\.name), "activity", path + ["opens"])
+    }
     checkTopic(content.topic, path + ["topic"])
     checkRange(content.appeal, -5...5, path + ["appeal"], "the appeal")
     if Set(content.creative).count < content.creative.count {
@@ -170,7 +172,8 @@ extension ScenarioValidator {
   private mutating func checkTrigger(_ tag: String, also: [String], _ path: [String]) {
     let known = tags + ["session"] + also
     guard !known.contains(tag) else { return }
-    let isUntagged = scenario.app.events.contains { $0.name == tag } || scenario.app.activities.contains { $0.name == tag }
+    let isUntagged =
+      scenario.app.events.contains { $0.name == tag } || scenario.app.activities.contains { $0.name == tag }
     guard isUntagged else { return checkName(tag, in: known, "tag", path) }
     error(
       .unknownName, path, "the tag plan does not have `\(tag)`, so the platform never hears of it",
@@ -182,7 +185,9 @@ extension ScenarioValidator {
     for (index, day) in days.enumerated() {
       checkRange(day, 0...3650, path + ["[\(index)]"], "the day")
       if index > 0, day <= days[index - 1] {
-        error(.contradiction, path + ["[\(index)]"], "day \(day) does not come after day \(days[index - 1])", "sort the days")
+        error(
+          .contradiction, path + ["[\(index)]"], "day \(day) does not come after day \(days[index - 1])",
+          "sort the days")
       }
       if day >= scenario.horizonDays + scenario.warmUpDays, day <= 3650 {
         warn(.outsideHorizon, path + ["[\(index)]"], "day \(day) is never reached in this scenario", "remove it")

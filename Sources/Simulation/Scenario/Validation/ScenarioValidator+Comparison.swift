@@ -144,7 +144,8 @@ extension ScenarioValidator {
     checkRange(days, 1...3650, path, "the number of days")
     if days >= scenario.horizonDays + scenario.warmUpDays, days <= 3650 {
       error(
-        .outsideHorizon, path, "nobody can be away for \(days) days in this scenario", "shorten it, or lengthen `horizon`")
+        .outsideHorizon, path, "nobody can be away for \(days) days in this scenario",
+        "shorten it, or lengthen `horizon`")
     }
   }
 }

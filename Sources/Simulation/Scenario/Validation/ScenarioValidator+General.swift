@@ -100,7 +100,9 @@ extension ScenarioValidator {
     let parts = code.split(separator: "-", omittingEmptySubsequences: false)
     guard let language = parts.first, (2...3).contains(language.count) else { return false }
     return language.allSatisfy { $0.isASCII && $0.isLowercase }
-      && parts.dropFirst().allSatisfy { (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+      && parts.dropFirst().allSatisfy {
+        (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      }
   }
 
   /// Complains about a zone that the IANA data base does not have.

@@ -48,6 +48,7 @@ format: ## Format the code in place
 .PHONY: bench
 bench: setup ## Measure the speed of the engine
 	swift run -c release --package-path Benchmarks
+	swift run -c release analyze-benchmark
 
 .PHONY: clean
 clean: ## Remove everything that was built or made

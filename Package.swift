@@ -47,7 +47,10 @@ let package = Package(
       "ScenarioFile",
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
-      "Reporting", needs: ["Experiments", "RecordedData", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      "Reporting",
+      needs: [
+        "Experiments", "RecordedData", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
@@ -64,10 +67,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),
+    .executableTarget(
+      name: "analyze-benchmark",
+      dependencies: [
+        "Experiments", "RecordedData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Analyze", swiftSettings: strict),
 
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
-tests(of: "RecordedData", needs: ["LabStatistics"]),
+    tests(of: "RecordedData", needs: ["LabStatistics"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"]),
     tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),

@@ -54,7 +54,8 @@ public struct AlwaysValid: Sendable, Equatable {
     }
     var result = MetricResult(
       control: fixed.control, treatment: fixed.treatment, difference: fixed.difference, lift: fixed.lift, pValue: p,
-      statistic: fixed.statistic, method: "confidence sequence tuned for \(tunedFor) users; \(settings.liftMethod.words)",
+      statistic: fixed.statistic,
+      method: "confidence sequence tuned for \(tunedFor) users; \(settings.liftMethod.words)",
       alpha: settings.alpha, units: fixed.units, statuses: fixed.statuses, adjustment: fixed.adjustment)
     result.metric = fixed.metric
     result.baseline = fixed.baseline

@@ -12,7 +12,8 @@ public struct MethodFamily: Sendable {
     MethodFamily(title: "Means", methods: MethodRegistry.meanMethods),
     MethodFamily(title: "Proportions", methods: MethodRegistry.proportionMethods + MethodRegistry.exactMethods),
     MethodFamily(title: "Lift", methods: MethodRegistry.liftMethods),
-    MethodFamily(title: "Ratios and covariates", methods: MethodRegistry.adjustmentMethods + MethodRegistry.regressionMethods),
+    MethodFamily(
+      title: "Ratios and covariates", methods: MethodRegistry.adjustmentMethods + MethodRegistry.regressionMethods),
     MethodFamily(title: "Paired comparisons", methods: MethodRegistry.pairedMethods),
     MethodFamily(title: "Quantiles", methods: MethodRegistry.quantileMethods),
     MethodFamily(title: "Ranks and distributions", methods: MethodRegistry.rankMethods),

@@ -200,7 +200,9 @@ package struct RecordScanner: ~Copyable {
       p += 1
       if base[p - 1] == newline { break }
     }
-    if fieldCount == 1, shape == .whole, fields[0].start == fields[0].end, fields[0].start == position { shape = .blank }
+    if fieldCount == 1, shape == .whole, fields[0].start == fields[0].end, fields[0].start == position {
+      shape = .blank
+    }
     return .record(end: p, newlines: newlines, high: high)
   }
 

@@ -45,7 +45,8 @@ extension RecordedFacts {
     guard let estimate = result.difference.estimate else {
       return "\(name): cannot tell, because \(reasons(result))."
     }
-    let size = isShare(result.metric)
+    let size =
+      isShare(result.metric)
       ? "\(number(abs(estimate) * 100, digits: 3)) points" : number(abs(estimate), digits: 3)
     let relative = result.lift.estimate.map { " (\(numbers.percent($0, signed: true)))" } ?? ""
     let direction = estimate > 0 ? "higher" : "lower"
@@ -58,10 +59,16 @@ extension RecordedFacts {
     let chance = "p = \(LabStatistics.NumberText.pValue(p))"
     switch reading(result) {
     case .better, .worse, .changed:
-      return "\(name) is \(size)\(relative) \(direction) than in \(result.baseline), more than chance explains (\(chance))."
+      return
+        "\(name) is \(size)\(relative) \(direction) than in \(result.baseline), more than chance explains (\(chance))."
     default:
       guard let low = result.difference.low, let high = result.difference.high else {
         return "\(name): no clear change from \(result.baseline) (\(chance))."
+      }
+      guard low <= 0, high >= 0 else {
+        return
+          "\(name) is \(size)\(relative) \(direction) than in \(result.baseline), which the number of tests may explain "
+          + "(\(chance))."
       }
       let scale = isShare(result.metric) ? 100.0 : 1
       return "\(name): no clear change from \(result.baseline); the data allow "

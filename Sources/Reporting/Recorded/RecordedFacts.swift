@@ -36,8 +36,8 @@ struct RecordedFacts: Sendable {
     guard let test = analysis.overall.sampleRatio, let p = test.p else { return [] }
     let arms = analysis.overall.arms.enumerated().map { index, name in
       let observed = test.observedShares[index].map { number($0 * 100, digits: 4) + "%" } ?? "–"
-      return "\(name) \(observed) of \(number(test.expectedShares[index] * 100, digits: 4))% planned"
-    }.joined(separator: ", ")
+      return "\(name) \(observed), planned \(number(test.expectedShares[index] * 100, digits: 4))%"
+    }.joined(separator: "; ")
     let chance = "p = \(LabStatistics.NumberText.pValue(p))"
     if test.isMismatch {
       let message =
@@ -49,7 +49,8 @@ struct RecordedFacts: Sendable {
       return [
         Health(
           level: "warning",
-          message: "The split is unlike the plan (\(arms); \(chance)), though short of the alarm at p < 0.001. Check how "
+          message:
+            "The split is unlike the plan (\(arms); \(chance)), though short of the alarm at p < 0.001. Check how "
             + "users were assigned and counted.")
       ]
     }
@@ -105,6 +106,12 @@ struct RecordedFacts: Sendable {
 
   /// Whether a metric is a share, shown as a percentage.
   func isShare(_ metric: String) -> Bool { specification(metric)?.kind == .proportion }
+
+  /// The metric and its kind, unless its name says it.
+  func title(_ metric: String) -> String {
+    guard let kind = specification(metric)?.kind.name, !metric.hasSuffix(kind) else { return metric }
+    return "\(metric) (\(kind))"
+  }
 
   func specification(_ metric: String) -> MetricSpecification? { plan.metrics.first { $0.name == metric } }
 

@@ -70,7 +70,7 @@ private struct RecordedPage {
     let results = facts.analysis.overall.results.filter { $0.metric == metric }
     let cards = results.map { card($0, among: results) }
     return """
-      <section><h2>\(metric) <small class="hint">\(facts.specification(metric)?.kind.name ?? "")</small></h2>
+      <section><h2>\(facts.title(metric))</h2>
       <div class="verdicts grid">\(cards)</div>
       \(table(metric, results).html)
       </section>
@@ -97,7 +97,8 @@ private struct RecordedPage {
 
   /// The interval of the difference on a scale that all arms of a metric share.
   private func bar(_ result: MetricResult, among results: [MetricResult]) -> HTML {
-    let ends = results.flatMap { [$0.difference.low, $0.difference.high] }.compactMap { $0 } + [0]
+    let bounds: [Double?] = results.flatMap { [$0.difference.low, $0.difference.high] }
+    let ends: [Double] = bounds.compactMap { $0 } + [0]
     guard let low = result.difference.low, let high = result.difference.high,
       let estimate = result.difference.estimate, let first = ends.min(), let last = ends.max(), last > first
     else { return .empty }
@@ -115,7 +116,9 @@ private struct RecordedPage {
   private func table(_ metric: String, _ results: [MetricResult]) -> DataTable {
     DataTable(
       caption: "\(metric), intervals of \(facts.confidence)",
-      columns: [.text("Arm"), .number("Users"), .number("Value"), .number("Difference"), .number("Lift"), .number("p")],
+      columns: [
+        .text("Arm"), .number("Users"), .number("Value"), .number("Difference"), .number("Lift"), .number("p"),
+      ],
       rows: (results.first.map { first in
         [
           [

@@ -26,7 +26,9 @@ public struct RecordedReport: Sendable {
       facts.health.flatMap { line -> [String] in
         let mark = line.level == "note" ? "  note" : "! \(line.level)"
         let label = "  " + mark + String(repeating: " ", count: max(1, 11 - mark.count))
-        return Self.wrapped(label + line.message, indent: 13).map(style.highlighted)
+        let lines = Self.wrapped(line.message, indent: 0, width: 100 - label.count)
+        let margin = String(repeating: " ", count: label.count)
+        return lines.enumerated().map { style.highlighted(($0.offset == 0 ? label : margin) + $0.element) }
       })
     for metric in facts.plan.metrics { blocks.append(lines(metric.name, style)) }
     for segment in facts.analysis.segments { blocks.append(lines(segment, style)) }
@@ -40,7 +42,7 @@ public struct RecordedReport: Sendable {
     let words = results.flatMap { result in
       ([facts.sentence(result)] + facts.remarks(result)).flatMap { Self.wrapped("  " + $0, indent: 4) }
     }
-    return [style.bold("\(metric) (\(facts.specification(metric)?.kind.name ?? ""))"), style.dim(table[0])]
+    return [style.bold(facts.title(metric)), style.dim(table[0])]
       + table.dropFirst() + words
   }
 
@@ -68,7 +70,8 @@ public struct RecordedReport: Sendable {
       title: metric,
       columns: [
         ("arm", false), (facts.isShare(metric) ? "share" : "value", true),
-        ("difference [\(facts.confidence) interval]", true), ("lift [\(facts.confidence)]", true), ("p", true), ("", false),
+        ("difference [\(facts.confidence) interval]", true), ("lift [\(facts.confidence)]", true), ("p", true),
+        ("", false),
       ], rows: rows)
   }
 
@@ -97,7 +100,7 @@ public struct RecordedReport: Sendable {
     blocks.append(facts.health.map { "- **\($0.level)**: \(escape($0.message))" }.joined(separator: "\n"))
     for metric in facts.plan.metrics {
       let results = facts.analysis.overall.results.filter { $0.metric == metric.name }
-      blocks.append("## \(escape(metric.name)) (\(metric.kind.name))")
+      blocks.append("## \(escape(facts.title(metric.name)))")
       blocks.append(comparisons(metric.name, results).markdown)
       blocks.append(
         results.flatMap { [facts.sentence($0)] + facts.remarks($0) }.map { "- " + escape($0) }.joined(separator: "\n"))
@@ -116,7 +119,8 @@ public struct RecordedReport: Sendable {
     var lines: [String] = []
     var line = String(text.prefix { $0 == " " })
     var isFresh = true
-    for word in text.split(separator: " ") {
+    // What belongs together, such as "p = 0.03", stays on one line.
+    for word in text.replacing(" = ", with: "\u{A0}=\u{A0}").split(separator: " ") {
       if !isFresh, line.count + 1 + word.count > width {
         lines.append(line)
         line = String(repeating: " ", count: indent) + word
@@ -125,6 +129,6 @@ public struct RecordedReport: Sendable {
       }
       isFresh = false
     }
-    return lines + [line]
+    return (lines + [line]).map { $0.replacing("\u{A0}", with: " ") }
   }
 }

@@ -67,8 +67,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Make intervals and p-values valid at every look, not only at the planned end.")
   var sequential = false
 
-  @Option(help: ArgumentHelp(
-    "Users of two arms at which sequential intervals are narrowest (default: 5000).", valueName: "users"))
+  @Option(
+    help: ArgumentHelp(
+      "Users of two arms at which sequential intervals are narrowest (default: 5000).", valueName: "users"))
   var tunedFor: Int?
 
   @Option(help: ArgumentHelp("Confidence of intervals.", valueName: "share"))
@@ -86,8 +87,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Numbers have a decimal comma.")
   var decimalComma = false
 
-  @Option(help: ArgumentHelp(
-    "Most memory for users whose rows do not follow each other, such as 500MB or 4GB.", valueName: "size"))
+  @Option(
+    help: ArgumentHelp(
+      "Most memory for users whose rows do not follow each other, such as 500MB or 4GB.", valueName: "size"))
   var memory: String = "1GB"
 
   @Option(help: "text, json, markdown, csv or html.")

@@ -24,7 +24,9 @@ import Testing
         }
       }
       #expect(arm.aggregate.sums[1] == Sample.column(users, 6, arm: arm.name).reduce(0, +))
-      #expect(arm.aggregate.moments[2].means[1] == Sample.column(users, 5, arm: arm.name).reduce(0, +) / Double(arm.aggregate.users))
+      #expect(
+        arm.aggregate.moments[2].means[1] == Sample.column(users, 5, arm: arm.name).reduce(0, +)
+          / Double(arm.aggregate.users))
     }
   }
 
@@ -63,7 +65,9 @@ import Testing
 
   @Test func numericOrderIsAnOrder() throws {
     let plan = try Sample.plan("y:mean", unit: "id")
-    let text = "id,arm,y\n" + (1...200).map { "\($0),\($0 % 2 == 0 ? "A" : "B"),1\n\($0),\($0 % 2 == 0 ? "A" : "B"),2\n" }.joined()
+    let text =
+      "id,arm,y\n"
+      + (1...200).map { "\($0),\($0 % 2 == 0 ? "A" : "B"),1\n\($0),\($0 % 2 == 0 ? "A" : "B"),2\n" }.joined()
     let data = try Sample.read(plan, text)
     #expect(data.grouping == .sorted)
     #expect(data.users == 200)
@@ -144,7 +148,8 @@ import Testing
     let text = "arm,y\nA,1\nB,2\nA,3\nB,5\n"
     let packed = Gzip.packed("arm,y\nA,1\nB,2\n") + Gzip.packed("A,3\nB,5\n")
     let plain = try Sample.read(try Sample.plan("y:mean"), text)
-    let unpacked = try ExperimentReader(try Sample.plan("y:mean")).read(source: GzipBytes(MemoryBytes(packed, piece: 5)))
+    let unpacked = try ExperimentReader(try Sample.plan("y:mean")).read(
+      source: GzipBytes(MemoryBytes(packed, piece: 5)))
     #expect(unpacked.arms.map { $0.aggregate.moments } == plain.arms.map { $0.aggregate.moments })
     let cut = Array(packed.dropLast(6))
     #expect(throws: DataError.self) {

@@ -104,7 +104,9 @@ import Testing
 
   @Test func aMetricWithoutAnswerDoesNotStopTheOthers() throws {
     let users = Sample.users(200)
-    let text = "constant," + Sample.text(users).split(separator: "\n", omittingEmptySubsequences: true)
+    let text =
+      "constant,"
+      + Sample.text(users).split(separator: "\n", omittingEmptySubsequences: true)
       .enumerated().map { $0.offset == 0 ? "\($0.element)\n" : "7,\($0.element)\n" }.joined()
     let result = try Sample.analyze(try Sample.plan("constant:mean", "y:mean"), text)
     #expect(result.overall.results[0].pValue == nil)

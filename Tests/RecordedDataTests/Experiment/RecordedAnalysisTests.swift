@@ -124,7 +124,8 @@ import Testing
   }
 
   @Test func emptyCellOfASegmentHasAStatus() throws {
-    let text = "arm,y,s\n" + (0..<40).map { "\($0 % 2 == 0 ? "A" : "B"),\($0 % 5),\($0 % 4 == 1 ? "odd" : "all")\n" }.joined()
+    let text =
+      "arm,y,s\n" + (0..<40).map { "\($0 % 2 == 0 ? "A" : "B"),\($0 % 5),\($0 % 4 == 1 ? "odd" : "all")\n" }.joined()
     let segment = try #require(try Sample.analyze(try Sample.plan("y:mean", segments: ["s"]), text).segments.first)
     #expect(segment.levels.map(\.name) == ["all", "odd"])
     #expect(segment.levels[1].results[0].statuses.contains(.missingArm))

@@ -5,7 +5,8 @@ import Testing
 /// Records and fields, whatever the pieces in which bytes arrive.
 @Suite struct RecordScannerTests {
   /// All records of a text, with the lines on which they begin.
-  private func records(_ bytes: [UInt8], piece: Int, delimiter: UInt8? = nil) throws -> [(line: Int, fields: [String])] {
+  private func records(_ bytes: [UInt8], piece: Int, delimiter: UInt8? = nil) throws -> [(line: Int, fields: [String])]
+  {
     var scanner = RecordScanner(MemoryBytes(bytes, piece: piece), bufferSize: min(max(16, piece), 1 << 16))
     try scanner.start(delimiter: delimiter)
     var records: [(Int, [String])] = []
@@ -45,7 +46,9 @@ import Testing
 
   @Test func sameRecordsForEveryPiece() throws {
     var text = "id,name,\"quoted\"\n"
-    for i in 0..<300 { text += "\(i),\"n\(i)\"\"\(i % 7 == 0 ? "\r\n" : ",")\",\(String(repeating: "z", count: i % 90))\r\n" }
+    for i in 0..<300 {
+      text += "\(i),\"n\(i)\"\"\(i % 7 == 0 ? "\r\n" : ",")\",\(String(repeating: "z", count: i % 90))\r\n"
+    }
     let whole = try fields(text)
     #expect(whole.count == 301)
     for piece in [1, 5, 16, 64, 1000] { #expect(try fields(text, piece: piece) == whole) }

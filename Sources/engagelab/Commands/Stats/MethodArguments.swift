@@ -27,7 +27,7 @@ struct MethodArguments {
         throw Problem(description: "'\(word)' is not an option; write --name value")
       }
       let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = parts[0].replacing("-", with: "_")
+      let name = String(parts[0]).replacing("-", with: "_")
       let attached = parts.count == 2 ? String(parts[1]) : nil
       if name == "format" {
         guard let text = attached ?? rest.popFirst(), let format = OutputFormat(rawValue: text), format != .html else {

@@ -14,7 +14,9 @@ enum MethodHelp {
           + suffix(input))
     }
     if let reference = MethodReference.all[method.name] {
-      lines += ["", "Example:", "  engagelab stats \(method.name) \(reference.example)", "", "Source: \(reference.source)"]
+      lines += [
+        "", "Example:", "  engagelab stats \(method.name) \(reference.example)", "", "Source: \(reference.source)",
+      ]
     }
     return lines.joined(separator: "\n")
   }

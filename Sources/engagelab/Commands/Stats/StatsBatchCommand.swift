@@ -23,7 +23,8 @@ struct StatsBatchCommand: ParsableCommand {
     let name = file == "-" ? "standard input" : file
     let bytes: Data
     do {
-      bytes = try file == "-"
+      bytes =
+        try file == "-"
         ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: file))
     } catch {
       complain("\(name): error: cannot be read: \((error as NSError).localizedDescription)")
@@ -32,7 +33,8 @@ struct StatsBatchCommand: ParsableCommand {
     let cases: [Value]
     do {
       guard case .array(let items) = try Value(json: bytes) else {
-        complain("\(name):1:1: error: expected a list of cases, [{\"id\": ..., \"method\": ..., \"inputs\": {...}}, ...]")
+        complain(
+          "\(name):1:1: error: expected a list of cases, [{\"id\": ..., \"method\": ..., \"inputs\": {...}}, ...]")
         throw Exit.data
       }
       cases = items

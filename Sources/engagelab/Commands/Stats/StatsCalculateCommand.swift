@@ -33,7 +33,8 @@ struct StatsCalculateCommand: ParsableCommand {
     do {
       let values = try method.evaluate(arguments.inputs)
       let sentence = try method.sentence(inputs: arguments.inputs, values: values)
-      print(MethodOutput(method: method.name, values: values, sentence: sentence).text(arguments.format), terminator: "")
+      print(
+        MethodOutput(method: method.name, values: values, sentence: sentence).text(arguments.format), terminator: "")
     } catch let error as StatisticsError {
       complain("engagelab: error: \(error)\nSee `engagelab stats help \(method.name)`.")
       throw Exit.usage

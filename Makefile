@@ -51,6 +51,7 @@ bench: .venv/bench.stamp ## Measure the engine beside a plain C program and nump
 	swift build -c release --product agent-benchmark
 	.venv/bin/python Benchmarks/bench.py \
 	  --lab "$$(swift build -c release --show-bin-path)/agent-benchmark" $(BENCH_ARGS)
+	swift run -c release analyze-benchmark
 
 .PHONY: clean
 clean: ## Remove everything that was built or made

@@ -34,9 +34,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Primitives", needs: []),
     room("LabStatistics", needs: ["CGSL", "Primitives"]),
+    room("RecordedData", needs: ["CZlib", "LabStatistics", "Primitives"]),
     room("EngagementCore", needs: ["Primitives"]),
     room("Behavior", needs: ["Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
@@ -46,12 +48,14 @@ let package = Package(
       needs: ["Behavior", "EngagementCore", "Primitives", "Simulation", .product(name: "Yams", package: "Yams")]),
     room(
       "Reporting",
-      needs: ["Experiments", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto")],
+      needs: [
+        "Experiments", "RecordedData", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
       dependencies: [
-        "Reporting", "ScenarioFile",
+        "LabStatistics", "RecordedData", "Reporting", "ScenarioFile",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -63,9 +67,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),
+    .executableTarget(
+      name: "analyze-benchmark",
+      dependencies: [
+        "Experiments", "RecordedData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Analyze", swiftSettings: strict),
 
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
+    tests(of: "RecordedData", needs: ["LabStatistics"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"]),
     tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),
@@ -74,7 +85,8 @@ let package = Package(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),
     tests(of: "Reporting", needs: ["Experiments"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "EndToEndTests", dependencies: ["engagelab"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["engagelab"], resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,10 +15,10 @@ public struct CovariateAdjustment: Sendable, Equatable, Codable {
   /// Variance after over before; below 1 is the gain. Nil when nothing varies.
   public let varianceRatio: Double?
 
-  /// An adjustment.
+  /// An adjustment; numbers that are not finite become nil.
   public init(source: Source = .covariate, theta: Double?, varianceRatio: Double?) {
     self.source = source
-    self.theta = theta
-    self.varianceRatio = varianceRatio
+    self.theta = theta.flatMap { $0.isFinite ? $0 : nil }
+    self.varianceRatio = varianceRatio.flatMap { $0.isFinite ? $0 : nil }
   }
 }

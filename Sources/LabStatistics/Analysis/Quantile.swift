@@ -21,23 +21,37 @@ public struct Quantile: Metric, Equatable {
 
   /// Compares two arms.
   public func compare(control: ArmData, treatment: ArmData, settings: AnalysisSettings) throws -> MetricResult {
-    let method = "\(settings.meanTest.words) with order-statistic variances; \(settings.liftMethod.words)"
-    let units = MetricResult.Units(control: control.count, treatment: treatment.count)
     guard control.count > 0, treatment.count > 0 else {
-      return .empty(.missingArm, method: method, alpha: settings.alpha, units: units)
+      return .empty(
+        .missingArm, method: Self.method(settings), alpha: settings.alpha,
+        units: .init(control: control.count, treatment: treatment.count))
     }
     let arms = try [control, treatment].map { try summary(try $0.kept(column), alpha: settings.alpha) }
-    if let status = arms[0].status ?? arms[1].status {
-      let difference = arms[1].value - arms[0].value
-      let lift = arms[0].value == 0 ? nil : difference / abs(arms[0].value)
+    return try Self.compare(control: arms[0], treatment: arms[1], settings: settings)
+  }
+
+  /// Compares two arms known by their quantile and the order statistics around it.
+  ///
+  /// - Throws: `StatisticsError` when an interval cannot be computed.
+  public static func compare(
+    control: QuantileSummary, treatment: QuantileSummary, settings: AnalysisSettings = .standard
+  ) throws -> MetricResult {
+    if let status = control.status ?? treatment.status {
+      let difference = treatment.value - control.value
+      let lift = control.value == 0 ? nil : difference / abs(control.value)
       return MetricResult(
-        control: arms[0].value, treatment: arms[1].value,
+        control: control.value, treatment: treatment.value,
         difference: EffectEstimate(estimate: difference, standardError: nil, interval: nil),
         lift: LiftEstimate(estimate: lift, interval: nil, status: lift == nil ? .zeroBaseline : status), pValue: nil,
-        statistic: nil, method: method, alpha: settings.alpha, units: units, statuses: [status])
+        statistic: nil, method: method(settings), alpha: settings.alpha,
+        units: .init(control: control.count, treatment: treatment.count), statuses: [status])
     }
     return try settings.meanTest.result(
-      control: arms[0].summary, treatment: arms[1].summary, settings: settings, method: method)
+      control: control.summary, treatment: treatment.summary, settings: settings, method: method(settings))
+  }
+
+  private static func method(_ settings: AnalysisSettings) -> String {
+    "\(settings.meanTest.words) with order-statistic variances; \(settings.liftMethod.words)"
   }
 
   private func summary(_ values: [Double], alpha: Double) throws -> QuantileSummary {

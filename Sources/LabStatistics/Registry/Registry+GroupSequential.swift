@@ -17,7 +17,7 @@ extension MethodRegistry {
       InputDescription("power_for_drift", .probability, "power for the drift", default: 0.8),
     ],
     sentence: { inputs, values in
-      "Stop at a look whose |z| reaches \(values.text("z")); the design needs "
+      "Stop at the first look whose |z| reaches \(values.list("z")) in turn; the design needs at most "
         + "\(values.text("inflation_factor")) times the users of a fixed one."
     }
   ) { inputs in
@@ -46,7 +46,7 @@ extension MethodRegistry {
       InputDescription("alpha", .probability, "level to spend on one side", default: 0.025),
     ],
     sentence: { inputs, values in
-      "At these fractions the O'Brien-Fleming type has spent \(values.text("ld_obf", digits: 3)) of "
+      "At these fractions the O'Brien-Fleming type has spent \(values.list("ld_obf", digits: 3)) of "
         + "\(try inputs.probability("alpha", default: 0.025)) on a side."
     }
   ) { inputs in
@@ -96,7 +96,7 @@ extension MethodRegistry {
     ],
     sentence: { inputs, values in
       "With \(try inputs.numberOrList("looks").map { String(Int($0)) }.joined(separator: ", ")) looks the chance of a "
-        + "false alarm is \(values.text("type1", digits: 3)), not "
+        + "false alarm is \(values.list("type1", digits: 3)), not "
         + "\(try inputs.probability("nominal_alpha", default: 0.05))."
     }
   ) { inputs in

@@ -26,7 +26,11 @@ extension MethodRegistry {
   private static let powerTwoSampleT = MethodDescription(
     "power_two_sample_t", "Power of the two-sample t test (noncentral t)",
     inputs: [effect, InputDescription("n1", .number, "users of control"), ratio, .alpha, alternative],
-    sentence: { inputs, values in "The test detects this effect with chance \(values.percent("power"))." }
+    sentence: { inputs, values in
+      "A test of \(NumberText.count(try inputs.number("n1"))) users in control detects a difference of "
+        + "\(NumberText.significant(try inputs.number("cohen_d"))) standard deviations with \(values.percent("power")) "
+        + "power at the \(NumberText.percent(try inputs.alpha())) level."
+    }
   ) { inputs in
     let plan = try plan(inputs)
     let d = try inputs.number("cohen_d")
@@ -41,8 +45,9 @@ extension MethodRegistry {
     "sample_size_means", "Users needed to detect a standardised difference of means (noncentral t)",
     inputs: [effect, .power, ratio, .alpha, .sides],
     sentence: { inputs, values in
-      "Control needs \(values.text("n1_t_ceil", digits: 12)) users and treatment "
-        + "\(values.text("n2_t_ceil", digits: 12))."
+      Sentences.need(values.users("n1_t_ceil"), values.users("n2_t_ceil"))
+        + " to detect a difference of \(NumberText.significant(try inputs.number("cohen_d"))) standard deviations "
+        + (try Sentences.design(inputs))
     }
   ) { inputs in
     let plan = try plan(inputs)
@@ -69,8 +74,9 @@ extension MethodRegistry {
       InputDescription("baseline_mean", .number, "mean of control, for the relative effect", default: .null),
     ],
     sentence: { inputs, values in
-      "The test detects a difference of \(values.text("absolute")) (\(values.percent("relative")) of the baseline) "
-        + "with chance \(NumberText.percent(try inputs.probability("power", default: 0.8)))."
+      let relative = values.number("relative").map { " (\(NumberText.percent($0)) of the baseline)" } ?? ""
+      return "With \(NumberText.count(try inputs.number("n1"))) users in control you detect a difference of "
+        + "\(values.text("absolute"))\(relative) or more " + (try Sentences.design(inputs))
     }
   ) { inputs in
     let plan = try plan(inputs)
@@ -96,8 +102,15 @@ extension MethodRegistry {
       InputDescription("ratio", .number, "size of treatment over control", default: 1), .power, .alpha, alternative,
     ],
     sentence: { inputs, values in
-      "Detecting the effect needs \(values.text("n_total_required", digits: 12)) users in all; "
-        + "this sample detects \(values.percent("mde_relative")) and has power \(values.percent("power_at_sample_n"))."
+      let size = NumberText.count(try inputs.number("sample_n"))
+      guard inputs.has("rel_effect") else {
+        return "\(size) users detect a lift of \(values.percent("mde_relative")) or more "
+          + (try Sentences.design(inputs))
+      }
+      return "You need \(values.users("n_total_required")) users in all to detect a lift of "
+        + "\(NumberText.percent(try inputs.number("rel_effect"))); \(size) users detect it with "
+        + "\(values.percent("power_at_sample_n")) power, and lifts of \(values.percent("mde_relative")) or more with "
+        + "\(NumberText.percent(try inputs.probability("power", default: 0.8)))."
     }
   ) { inputs in
     let plan = try MeansPower(
@@ -129,10 +142,10 @@ extension MethodRegistry {
     ],
     sentence: { inputs, values in
       let exact = values.number("power_exact_enumeration") != nil
-      return "The pooled z test detects this difference with chance "
-        + (exact
-          ? "\(values.percent("power_exact_enumeration")) (exact)."
-          : "\(values.percent("power_pooled_null")) (normal approximation).")
+      return "This test has \(values.percent(exact ? "power_exact_enumeration" : "power_pooled_null")) power to tell "
+        + "\(NumberText.percent(try inputs.number("p_control"))) from "
+        + "\(NumberText.percent(try inputs.number("p_treatment"))) at the \(NumberText.percent(try inputs.alpha())) level "
+        + (exact ? "(pooled z test, exact)." : "(pooled z test, normal approximation).")
     }
   ) { inputs in
     let plan = try ProportionsPower(
@@ -157,7 +170,9 @@ extension MethodRegistry {
       InputDescription("ratio_treatment_over_control", .number, "size of treatment over control", default: 1),
     ],
     sentence: { inputs, values in
-      "Control needs \(values.text("n_control_ceil", digits: 12)) users (pooled variance, Fleiss)."
+      Sentences.need(values.users("n_control_ceil"), values.users("n_treatment_ceil"))
+        + " to detect a change from \(NumberText.percent(try inputs.number("p_control"))) to "
+        + "\(NumberText.percent(try inputs.number("p_treatment"))) " + (try Sentences.design(inputs))
     }
   ) { inputs in
     let plan = try ProportionsPower(
@@ -183,7 +198,11 @@ extension MethodRegistry {
       .power, .alpha, .sides,
       InputDescription("allocation", .text, "control to treatment, such as 1:1", default: "1:1"),
     ],
-    sentence: { inputs, values in "The test needs \(values.text("n_total", digits: 12)) users in all." }
+    sentence: { inputs, values in
+      "You need \(values.users("n_total")) users in all to detect a lift of "
+        + "\(NumberText.percent(try inputs.number("relative_mde"))) from "
+        + "\(NumberText.percent(try inputs.number("baseline"))) " + (try Sentences.design(inputs))
+    }
   ) { inputs in
     let baseline = try inputs.number("baseline")
     let ratio = try allocation(inputs)
@@ -215,7 +234,9 @@ extension MethodRegistry {
       InputDescription("direction", .choice(["increase", "decrease"]), "which way", default: "increase"),
     ],
     sentence: { inputs, values in
-      "The test detects a change to \(values.percent("p_treatment")) (\(values.percent("relative")) relative)."
+      "With \(NumberText.count(try inputs.number("n_per_arm"))) users per arm you detect a change from "
+        + "\(NumberText.percent(try inputs.number("p_control"))) to \(values.percent("p_treatment")) or beyond (a lift of "
+        + "\(values.percent("relative"))) " + (try Sentences.design(inputs))
     }
   ) { inputs in
     let control = try inputs.probability("p_control")
@@ -242,7 +263,8 @@ extension MethodRegistry {
       InputDescription("relative_mde", .number, "smallest relative effect to detect"),
     ],
     sentence: { inputs, values in
-      "About \(values.text("n_per_arm_16")) users per arm detect the effect with 80% power."
+      "About \(values.users("n_per_arm_16")) users per arm detect a lift of "
+        + "\(NumberText.percent(try inputs.number("relative_mde"))) with 80% power at the 5% level (two-sided)."
     }
   ) { inputs in
     let difference = try inputs.number("mean") * inputs.number("relative_mde")
@@ -264,8 +286,9 @@ extension MethodRegistry {
       InputDescription("standard_error", .number, "standard error of the estimate"), .alpha,
     ],
     sentence: { inputs, values in
-      "A significant estimate overstates the effect \(values.text("exaggeration_ratio", digits: 3)) times on average "
-        + "and has the wrong sign with chance \(values.percent("type_s"))."
+      "With \(values.percent("power")) power, an estimate that comes out significant overstates the effect "
+        + "\(values.text("exaggeration_ratio", digits: 3)) times on average and has the wrong sign with chance "
+        + "\(values.percent("type_s"))."
     }
   ) { inputs in
     let errors = try SignMagnitudeErrors(
@@ -285,7 +308,12 @@ extension MethodRegistry {
       InputDescription("variances", .choice(["unequal", "pooled"]), "Welch's or Student's test", default: "unequal"),
     ],
     sentence: { inputs, values in
-      "The means are equivalent within the margins with p = \(values.pValue("p_tost"))."
+      guard let p = values.number("p_tost") else { return "Equivalence cannot be tested with these data." }
+      let margins =
+        "\(NumberText.significant(try inputs.number("low"))) and \(NumberText.significant(try inputs.number("upp")))"
+      return p < (try inputs.alpha())
+        ? "The difference lies between \(margins): the arms are equivalent within these margins (p = \(values.pValue("p_tost")))."
+        : "It is not shown that the difference lies between \(margins) (p = \(values.pValue("p_tost")))."
     }
   ) { inputs in
     let name = try inputs.string("variances", default: "unequal").lowercased()

@@ -35,7 +35,7 @@ extension MethodRegistry {
     MethodDescription(
       "proportion_difference_ci", "Intervals of a difference of two proportions",
       inputs: [.shareArm("control"), .shareArm("treatment"), .alpha],
-      sentence: { _, values in "Newcombe's interval of the difference is \(values.text("newcombe"))." }
+      sentence: { _, values in "Newcombe's interval of the difference is \(values.percentInterval("newcombe"))." }
     ) { inputs in
       let (control, treatment) = (try inputs.successCount("control"), try inputs.successCount("treatment"))
       let alpha = try inputs.alpha()
@@ -55,7 +55,8 @@ extension MethodRegistry {
         InputDescription("n", .integer, "number of trials"),
         InputDescription("successes", .integer, "number of successes"), .alpha,
       ],
-      sentence: { _, values in "The share is \(values.percent("share")); Wilson's interval is \(values.text("wilson"))."
+      sentence: { _, values in
+        "The share is \(values.percent("share")); Wilson's interval is \(values.percentInterval("wilson"))."
       }
     ) { inputs in
       let trials = try inputs.count("n")

@@ -11,7 +11,7 @@ extension MethodRegistry {
         guard let p = values.number("p") else { return "There are no users to check." }
         return p < SampleRatioTest.alarmLevel
           ? "The split is broken (p = \(values.pValue("p"))): do not trust any effect until the cause is found."
-          : "The split agrees with the plan (p = \(values.pValue("p")))."
+          : "The split agrees with the plan as far as the alarm at p < 0.001 goes (p = \(values.pValue("p")))."
       }
     ) { inputs in
       let observed = try inputs.counts("observed")

@@ -13,6 +13,18 @@ public enum NumberText {
     return abs(number) >= 1e-4 && abs(number) < 1e15 ? plain(number, digits: digits) : text
   }
 
+  /// A whole number with its thousands grouped, such as `3,842`.
+  public static func count(_ number: Double) -> String {
+    guard number.isFinite, abs(number) < 1e15 else { return significant(number) }
+    let digits = String(format: "%.0f", abs(number))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + text
+  }
+
   /// A share as a percentage, such as `12.3%`.
   public static func percent(_ share: Double, digits: Int = 3) -> String {
     share.isFinite ? significant(share * 100, digits: digits) + "%" : missing

@@ -3,6 +3,8 @@ import Foundation
 
 /// The exit codes of the command (`engagelab --help` lists them).
 enum Exit {
+  /// Too little data for an answer.
+  static let undecided = ExitCode(3)
   /// Bad usage or scenario.
   static let usage = ExitCode(64)
   /// Bad data.

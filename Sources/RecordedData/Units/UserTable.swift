@@ -1,0 +1,110 @@
+/// Users whose rows stand anywhere in a file, by name; its memory is counted and bounded.
+final class UserTable {
+  /// Why no further user fits.
+  struct Full: Error {
+    let users: Int
+    let bytes: Int
+  }
+
+  private let merge: UserMerge
+  private let levelCount: Int
+  private let valueCount: Int
+  private let limit: Int
+  private var slots: [Int32] = Array(repeating: -1, count: 1 << 10)
+  private var hashes: [UInt64] = []
+  private var nameEnds: [Int] = []
+  private var names: [UInt8] = []
+  private var arms: [Int32] = []
+  private var levels: [Int32] = []
+  private var values: [Double] = []
+
+  /// An empty table.
+  ///
+  /// - Parameter limit: bytes it may take.
+  init(_ merge: UserMerge, levelCount: Int, valueCount: Int, limit: Int) {
+    self.merge = merge
+    self.levelCount = levelCount
+    self.valueCount = valueCount
+    self.limit = limit
+  }
+
+  /// Bytes in use, and as much again for what grows by doubling.
+  private var bytes: Int {
+    2 * (names.count + arms.count * (8 + 8 + 4 + 4 * levelCount + 8 * valueCount)) + 4 * slots.count
+  }
+
+  /// Adds a row of a user.
+  ///
+  /// - Returns: why the user can no longer be used, the first time that this is found.
+  /// - Throws: ``Full``.
+  func add(_ name: UnsafeBufferPointer<UInt8>, _ row: borrowing UserRow) throws -> BadRows.Reason? {
+    let hash = ByteHash.hash(name)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let user = Int(slots[slot])
+      if hashes[user] == hash, isNamed(user, name) { return update(user, row) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = Int32(truncatingIfNeeded: arms.count)
+    hashes.append(hash)
+    names.append(contentsOf: name)
+    nameEnds.append(names.count)
+    arms.append(row.arm)
+    levels.append(contentsOf: row.levels)
+    values.append(contentsOf: row.values)
+    if arms.count & 1023 == 0, bytes > limit || arms.count > Int(Int32.max) - 1024 {
+      throw Full(users: arms.count, bytes: bytes)
+    }
+    if 2 * arms.count > slots.count { rehash() }
+    return nil
+  }
+
+  /// Hands out every user that can be used, in order of appearance.
+  func forEach(_ body: (_ arm: Int, _ levels: UnsafePointer<Int32>, _ values: UnsafePointer<Double>) throws -> Void)
+    rethrows
+  {
+    try levels.withUnsafeBufferPointer { levels in
+      try values.withUnsafeBufferPointer { values in
+        // An empty buffer has no address; a place to point at is needed all the same.
+        let noLevels = [Int32](repeating: 0, count: 1)
+        try noLevels.withUnsafeBufferPointer { none in
+          for user in arms.indices where arms[user] >= 0 {
+            guard let value = values.baseAddress, let level = levels.baseAddress ?? none.baseAddress else { return }
+            try body(Int(arms[user]), level + user * levelCount, value + user * valueCount)
+          }
+        }
+      }
+    }
+  }
+
+  private func isNamed(_ user: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = user == 0 ? 0 : nameEnds[user - 1]
+    return nameEnds[user] - start == name.count && names[start..<nameEnds[user]].elementsEqual(name)
+  }
+
+  private func update(_ user: Int, _ row: borrowing UserRow) -> BadRows.Reason? {
+    guard arms[user] >= 0 else { return nil }
+    let (levelStart, valueStart, arm) = (user * levelCount, user * valueCount, arms[user])
+    let reason = levels.withUnsafeMutableBufferPointer { levels in
+      values.withUnsafeMutableBufferPointer { values -> BadRows.Reason? in
+        guard let value = values.baseAddress else { return nil }
+        var none: Int32 = 0
+        return withUnsafeMutablePointer(to: &none) { none in
+          let level = levels.baseAddress.map { $0 + levelStart } ?? none
+          return merge.add(row, arm: arm, levels: level, values: value + valueStart)
+        }
+      }
+    }
+    if reason != nil { arms[user] = -1 }
+    return reason
+  }
+
+  private func rehash() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    for user in hashes.indices {
+      var slot = Int(truncatingIfNeeded: hashes[user]) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(truncatingIfNeeded: user)
+    }
+  }
+}

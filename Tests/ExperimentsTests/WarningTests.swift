@@ -25,7 +25,8 @@ import Testing
     }
     let warnings = try await Bench.result(scenario).warnings
     #expect(warnings.map(\.code) == ["guardrail"])
-    #expect(warnings[0].message.contains(/^The guardrail 'uninstalls' gets worse: push \+[0-9.]+ points, against none\.$/))
+    #expect(
+      warnings[0].message.contains(/^The guardrail 'uninstalls' gets worse: push \+[0-9.]+ points, against none\.$/))
   }
 
   @Test func campaignsThatReachNobodyAreNamedWithTheReason() async throws {

@@ -10,6 +10,7 @@ SCENARIO  ?= Scenarios/media.yaml
 OUT       ?= out/$(basename $(notdir $(SCENARIO)))
 RUN_ARGS  ?=
 TEST_ARGS ?=
+BENCH_ARGS ?=
 
 BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
 FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
@@ -46,13 +47,15 @@ format: ## Format the code in place
 	swift format --in-place --recursive --parallel $(FORMATTED)
 
 .PHONY: bench
-bench: setup ## Measure the speed of the engine
-	swift run -c release --package-path Benchmarks
+bench: .venv/bench.stamp ## Measure the engine beside a plain C program and numpy, and check that they agree
+	swift build -c release --product agent-benchmark
+	.venv/bin/python Benchmarks/bench.py \
+	  --lab "$$(swift build -c release --show-bin-path)/agent-benchmark" $(BENCH_ARGS)
 	swift run -c release analyze-benchmark
 
 .PHONY: clean
 clean: ## Remove everything that was built or made
-	rm -rf .build .venv out $(BUNDLE) $(wildcard Benchmarks/.build)
+	rm -rf .build .venv out $(BUNDLE)
 
 # Stamps remember what was done, so that a second `make` starts at once.
 
@@ -66,6 +69,11 @@ clean: ## Remove everything that was built or made
 
 .venv/python.stamp: Scripts/requirements.txt | .venv/system.stamp
 	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv/bench.stamp: Benchmarks/requirements.txt | .venv/system.stamp
+	test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 

@@ -63,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "agent-benchmark",
       dependencies: [
-        "Simulation", "EngagementCore", "Behavior", "Primitives",
+        "ScenarioFile", "Simulation", "EngagementCore", "Behavior", "Primitives",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Agent", swiftSettings: strict),

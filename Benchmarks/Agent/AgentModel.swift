@@ -10,16 +10,18 @@ enum AgentModel {
     "targeted_3pw", "targeted_3pw_sendtime", "triggered_idle2_cool3", "targeted_daily",
   ]
 
+  /// Days after the install that are played.
+  static let days = 90
+
   /// The arms that are timed.
   static let timed = ["no_messages", "broadcast_3pw", "targeted_daily", "triggered_idle2_cool3"]
 
   /// One arm as a scenario of its own.
-  static func scenario(_ arm: String, users: Int, days: Int = 91, seed: UInt64 = 1) -> Scenario {
+  static func scenario(_ arm: String, users: Int) -> Scenario {
     var scenario = Scenario(
-      name: arm, horizonDays: days, population: Population(size: users),
+      name: arm, horizonDays: days + 1, population: Population(size: users),
       comparison: Comparison(
         baseline: arm, arms: [Comparison.Arm(name: arm, programs: arm == "no_messages" ? [] : ["p"])]))
-    scenario.seed = seed
     scenario.tagPlan.topics = ["a", "b", "c", "d", "e"]
     scenario.tagPlan.events = [TagPlan.Tag(name: "purchase")]
     var purchase = AppModel.Event(name: "purchase", on: [], chance: .conversion)

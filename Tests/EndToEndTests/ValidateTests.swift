@@ -35,7 +35,8 @@ import Testing
     #expect(output.status == 0)
     let schema = try JSONSerialization.jsonObject(with: Data(output.out.utf8)) as? [String: Any]
     #expect((schema?["$schema"] as? String)?.contains("2020-12") == true)
-    #expect(schema?["properties"] != nil)
+    let scenario = (schema?["$defs"] as? [String: Any])?["scenario"] as? [String: Any]
+    #expect(scenario?["properties"] != nil)
   }
 
   @Test func theReferencePageIsCurrent() throws {

@@ -144,10 +144,15 @@ import Testing
     #expect(tests[0].comparisons.count == 6 && tests[1].comparisons.count == 6)
   }
 
-  /// Weights that do not add up (validation refuses them) play another split than the one declared.
+  /// A split of halves that is analysed as one of seventy to thirty.
   @Test func aWrongSplitRaisesAnAlarm() async throws {
-    let scenario = Self.test(users: 3_000, seed: 6) { $0.variants[1].weight = 0.2 }
-    let result = try await Bench.result(scenario)
+    let played = Self.test(users: 3_000, seed: 6)
+    let world = try World(played)
+    var declared = played
+    declared.campaigns[0].variants[0].weight = 0.7
+    declared.campaigns[0].variants[1].weight = 0.3
+    let sums = try await Simulator(world).run()
+    let result = try ResultBuilder(scenario: declared, world: world, sums: sums).result()
     let test = try #require(result.experiments.first)
     #expect(test.sampleRatioAlarm && (test.sampleRatioPValue ?? 1) < 1e-9)
     let warning = try #require(result.warnings.first)

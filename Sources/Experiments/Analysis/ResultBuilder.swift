@@ -4,7 +4,7 @@ import Primitives
 import Simulation
 
 /// Turns the sums of a run into estimates, lifts, verdicts and warnings.
-struct ResultBuilder {
+package struct ResultBuilder {
   let scenario: Scenario
   let world: World
   let sums: [ArmSums]
@@ -13,7 +13,13 @@ struct ResultBuilder {
   var baseline: Int { world.baseline }
   var armNames: [String] { scenario.comparison.arms.map(\.name) }
 
-  func result() throws -> RunResult {
+  package init(scenario: Scenario, world: World, sums: [ArmSums]) {
+    self.scenario = scenario
+    self.world = world
+    self.sums = sums
+  }
+
+  package func result() throws -> RunResult {
     let lifts = try makeLifts()
     let objectives = try ObjectiveJudge(self).verdicts()
     let experiments = try VariantAnalysis(self).tests()

@@ -30,8 +30,8 @@ struct WarningRules {
       }
       return RunResult.Warning(
         code: "guardrail", level: "warning",
-        message: "\(kpi.displayTitle) gets worse against \(builder.scenario.comparison.baseline.readable): "
-          + sizes.joined(separator: ", ") + ".")
+        message: "The guardrail '\(kpi.displayTitle)' gets worse: " + sizes.joined(separator: ", ")
+          + ", against \(builder.scenario.comparison.baseline.readable).")
     }
   }
 

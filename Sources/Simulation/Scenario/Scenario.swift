@@ -56,6 +56,14 @@ public struct Population: Sendable, Equatable {
   public var timeZones: [Share] = [Share("UTC", 1)]
   public init(size: Int) { self.size = size }
 
+  /// The same population with another installed base, and new users in proportion.
+  public func scaled(to size: Int) -> Population {
+    var population = self
+    population.size = size
+    population.newPerDay = Int((Double(newPerDay) * Double(size) / Double(self.size)).rounded())
+    return population
+  }
+
   /// A value and the share of users who have it.
   public struct Share: Sendable, Equatable {
     public var value: String

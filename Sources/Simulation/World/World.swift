@@ -78,10 +78,16 @@ public final class World: Sendable {
   ///
   /// - Parameter replication: Number of the replication, which gives other draws under the same seed.
   /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong.
-  public init(_ scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
+  public convenience init(_ scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
     if let problem = ScenarioValidator.problems(in: scenario).first(where: { $0.severity == .error }) {
       throw CompilationError(path: problem.path, reason: "\(problem.what); \(problem.remedy)")
     }
+    try self.init(unchecked: scenario, replication: replication)
+  }
+
+  /// Compiles a scenario whose numbers may lie outside the ranges of the validator: limits in which lives can be told by
+  /// hand.
+  package init(unchecked scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
     var compiler = WorldCompiler(scenario)
     let parts = try compiler.compile()
     self.scenario = scenario

@@ -85,11 +85,7 @@ struct RunCommand: AsyncParsableCommand {
   private func adjusted(_ original: Scenario) -> Scenario {
     var scenario = original
     if let seed { scenario.seed = seed }
-    if let users {
-      let scale = Double(users) / Double(scenario.population.size)
-      scenario.population.newPerDay = Int((Double(scenario.population.newPerDay) * scale).rounded())
-      scenario.population.size = users
-    }
+    if let users { scenario.population = scenario.population.scaled(to: users) }
     return scenario
   }
 

@@ -10,7 +10,7 @@ struct GeneratedRows {
 
   /// Writes the rows, a block at a time.
   func write(to file: URL) throws {
-    FileManager.default.createFile(atPath: file.path, contents: Data(Self.header.utf8))
+    try Data(Self.header.utf8).write(to: file)
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }
     try handle.seekToEnd()

@@ -19,6 +19,9 @@ struct RecordedFacts: Sendable {
   /// The confidence of intervals, such as `95%`.
   var confidence: String { Share.text(1 - plan.alpha) }
 
+  /// The name of the file without its folder.
+  var fileName: String { data.file.split(separator: "/").last.map(String.init) ?? data.file }
+
   /// Who was compared.
   var subject: String {
     let arms = zip(analysis.overall.arms, analysis.overall.units).map { "\($0) \(numbers.count($1))" }

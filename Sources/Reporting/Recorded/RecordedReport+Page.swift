@@ -17,7 +17,7 @@ extension RecordedReport {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="EngagementLab \(version)">
-      <title>Experiment \(facts.data.file) · EngagementLab</title>
+      <title>Experiment \(facts.fileName) · EngagementLab</title>
       <style>\(HTML(trusted: assets.style))</style>
       </head>
       <body>
@@ -42,7 +42,7 @@ private struct RecordedPage {
     return """
       <header class="top"><div class="wrap">
       <p class="brand">EngagementLab <span>Experiment</span></p>
-      <h1>\(facts.data.file)</h1>
+      <h1>\(facts.fileName)</h1>
       <ul class="facts"><li>\(facts.subject)</li></ul>
       </div></header>
       <main>

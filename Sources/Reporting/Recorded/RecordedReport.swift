@@ -21,7 +21,7 @@ public struct RecordedReport: Sendable {
 
   /// The report for a terminal of 100 columns.
   public func text(style: TerminalStyle) -> String {
-    var blocks: [[String]] = [[style.bold("Experiment \(facts.data.file)"), facts.subject]]
+    var blocks: [[String]] = [[style.bold("Experiment \(facts.fileName)"), facts.subject]]
     blocks.append(
       facts.health.flatMap { line -> [String] in
         let mark = line.level == "note" ? "  note" : "! \(line.level)"
@@ -96,7 +96,7 @@ public struct RecordedReport: Sendable {
   /// The report as Markdown.
   public var markdown: String {
     let escape = { (text: String) in text.replacing("\n", with: " ").replacing("|", with: "\\|") }
-    var blocks = ["# Experiment \(escape(facts.data.file))", escape(facts.subject)]
+    var blocks = ["# Experiment \(escape(facts.fileName))", escape(facts.subject)]
     blocks.append(facts.health.map { "- **\($0.level)**: \(escape($0.message))" }.joined(separator: "\n"))
     for metric in facts.plan.metrics {
       let results = facts.analysis.overall.results.filter { $0.metric == metric.name }

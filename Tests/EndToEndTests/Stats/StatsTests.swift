@@ -76,7 +76,7 @@ import Testing
     (["welch_t", "--control"], "needs a value"),
     (["welch_t", "stray"], "is not an option"),
     (["normal_tail", "--z", "abc"], "not 'abc'"),
-    (["sample_size_means", "--cohen-d", "0"], "cohen_d"),
+    (["sample_size_means", "--cohen-d", "0"], "must not be zero"),
     (["sample_size_means", "--cohen-d", "0.2", "--power", "120%"], "power"),
     (["welch_t", "--control", "{\"n\": 10,", "--treatment", "1,2"], "is not JSON: 1:10"),
     (["normal_tail", "--z", "1", "--format", "html"], "--format must be"),

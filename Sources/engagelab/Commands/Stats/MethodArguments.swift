@@ -75,7 +75,9 @@ struct MethodArguments {
       guard let number = number(text), let whole = number.integer else { throw wrong }
       return .integer(whole)
     case .numbers:
-      guard let list = list(text) else { throw wrong }
+      // Some methods take a summary of a sample as well as its values.
+      if text.hasPrefix("{") { return try json(text, option) }
+      guard let list = list(text) ?? (text.contains("=") ? fields(text) : nil) else { throw wrong }
       return list
     case .table:
       if text.hasPrefix("[") { return try json(text, option) }
@@ -85,7 +87,7 @@ struct MethodArguments {
     case .choice(let words):
       guard let word = words.first(where: { $0.lowercased() == text.lowercased() }) else { throw wrong }
       return .string(word)
-    case .text: return .string(text)
+    case .text: return Int(text).map(Value.integer) ?? .string(text)
     case .flag:
       switch text.lowercased() {
       case "true", "yes", "1": return true

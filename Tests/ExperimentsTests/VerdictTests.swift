@@ -13,7 +13,7 @@ import Testing
     return String(format: "%.\(places)f", value)
   }
 
-  static func percent(_ value: Double) -> String { (value > 0 ? "+" : "") + digits(value * 100) + " %" }
+  static func percent(_ value: Double) -> String { (value > 0 ? "+" : "") + digits(value * 100) + "%" }
 
   static func judge(
     _ scenario: Scenario, _ objective: ObjectiveDefinition
@@ -123,7 +123,7 @@ import Testing
   /// A handful of purchases in the baseline: the lift has no bounded interval, the difference has one.
   @Test func anUncertainBaselineHasAnUnboundedLift() async throws {
     var scenario = Bench.pair(users: 300, days: 20)
-    scenario.behavior.conversion.mean = 0.000_6
+    scenario.behavior.conversion.mean = 0.003
     scenario.behavior.conversion.concentration = 1
     scenario.objective = ObjectiveDefinition(kpi: "revenue", target: .lift(0.1))
     var statuses: Set<String> = []

@@ -90,6 +90,7 @@ import Testing
   @Test func unitsAndKindsOfKPIs() async throws {
     let scenario = Bench.pair(users: 50, days: 3) {
       $0.currency = "CHF"
+      $0.population.newPerDay = 1
       $0.kpis = [
         KPIDefinition(name: "a", measure: .count(tag: "buy", topic: nil, per: .week)),
         KPIDefinition(name: "b", measure: .revenue(event: nil, per: .session)),

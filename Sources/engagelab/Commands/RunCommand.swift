@@ -98,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       let result = try await interruptible { try await prepared.result { line.show($0, of: $1) } }
       line.clear()
-      return try ResultsJSON.sealed(result, scenarioText: ScenarioFile.text(of: scenario))
+      return try ResultsJSON.sealed(result, scenarioText: scenario.canonicalText)
     } catch is CancellationError {
       line.clear()
       complain("engagelab: interrupted; nothing was written")

@@ -1,3 +1,5 @@
+import Primitives
+
 extension JSONValue {
   /// The document on one line, in the order of its keys.
   package var compactText: String {
@@ -51,7 +53,7 @@ extension JSONValue {
       let ordered = sorted ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
       for (index, member) in ordered.enumerated() {
         if index > 0 { text += "," }
-        text += Self.quoted(member.key) + ":"
+        text += jsonQuoted(member.key) + ":"
         member.value.write(to: &text, sorted: sorted)
       }
       text += "}"
@@ -72,14 +74,14 @@ extension JSONValue {
     case .object(let members) where !members.isEmpty && !isInline:
       text += "{"
       for (index, member) in members.enumerated() {
-        text += (index > 0 ? ",\n" : "\n") + margin + Self.quoted(member.key) + ": "
+        text += (index > 0 ? ",\n" : "\n") + margin + jsonQuoted(member.key) + ": "
         member.value.writePretty(to: &text, indent: indent + 2)
       }
       text += "\n" + String(repeating: " ", count: indent) + "}"
     case .array(let elements):
       text += "[" + elements.map(\.scalarText).joined(separator: ", ") + "]"
     case .object(let members):
-      text += "{" + members.map { Self.quoted($0.key) + ": " + $0.value.scalarText }.joined(separator: ", ") + "}"
+      text += "{" + members.map { jsonQuoted($0.key) + ": " + $0.value.scalarText }.joined(separator: ", ") + "}"
     default: text += scalarText
     }
   }
@@ -115,28 +117,8 @@ extension JSONValue {
     case .integer(let value): String(value)
     case .unsigned(let value): String(value)
     case .number(let value): JSONNumber.text(value) ?? "null"
-    case .string(let value): Self.quoted(value)
+    case .string(let value): jsonQuoted(value)
     case .null, .array, .object: "null"
     }
-  }
-
-  private static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\u{08}": text += "\\b"
-      case "\u{0C}": text += "\\f"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A JSON value that keeps the order of its keys.
 indirect enum JSONText {
   case string(String)
@@ -10,7 +12,7 @@ indirect enum JSONText {
   func text(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {
-    case .string(let text): return JSONText.quoted(text)
+    case .string(let text): return jsonQuoted(text)
     case .number(let number): return Quantity.text(number)
     case .bool(let bool): return bool ? "true" : "false"
     case .array(let items):
@@ -21,25 +23,8 @@ indirect enum JSONText {
       return "[\n" + items.map { inner + $0.text(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
     case .object(let pairs):
       if pairs.isEmpty { return "{}" }
-      let lines = pairs.map { "\(inner)\(JSONText.quoted($0.0)): \($0.1.text(indent: inner))" }
+      let lines = pairs.map { "\(inner)\(jsonQuoted($0.0)): \($0.1.text(indent: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 extension Value {
   /// Reads a JSON text (RFC 8259).
   ///
@@ -30,12 +32,12 @@ extension Value {
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += String(number)
     case .number(let number): text += number.isFinite ? Self.shortest(number) : "null"
-    case .string(let string): text += Self.quoted(string)
+    case .string(let string): text += jsonQuoted(string)
     case .array(let items):
       let inner = items.allSatisfy(\.isScalar) ? nil : indent
       Self.write(items.map { ("", $0) }, brackets: ("[", "]"), to: &text, indent: inner)
     case .object(let fields):
-      let members = fields.sorted { $0.key < $1.key }.map { (Self.quoted($0.key) + ": ", $0.value) }
+      let members = fields.sorted { $0.key < $1.key }.map { (jsonQuoted($0.key) + ": ", $0.value) }
       Self.write(members, brackets: ("{", "}"), to: &text, indent: indent)
     }
   }
@@ -66,23 +68,5 @@ extension Value {
     case .array, .object: false
     default: true
     }
-  }
-
-  private static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }

@@ -185,7 +185,7 @@ struct FormatTests {
     #expect(scenario.app.events[1].chance == .conversion)
     #expect(scenario.app.events[1].revenue == .spend)
     #expect(scenario.app.events[1].sets.map(\.appInfo) == ["account", "level"])
-    #expect(scenario.app.events[1].sets.map(\.value) == [1, 3])
+    #expect(scenario.app.events[1].sets.map(\.value) == [.number(1), .number(3)])
     #expect(scenario.tagPlan.activities[1].extras == ["category"])
     #expect(scenario.tagPlan.appInfo.map(\.type) == [.boolean, .integer, .string, .date])
     #expect(scenario.tagPlan.topics == ["news", "sport"])

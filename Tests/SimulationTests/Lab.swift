@@ -53,7 +53,7 @@ enum Lab {
     click.hasTopic = true
     var signUp = AppModel.Event(name: "sign_up", on: ["home"], chance: .fixed(0.2))
     signUp.once = true
-    signUp.sets = [("account", 1)]
+    signUp.sets = [AppInfoSetting(appInfo: "account", value: .number(1))]
     var buy = AppModel.Event(name: "buy", on: [], chance: .conversion)
     buy.revenue = .spend
     scenario.app.events = [click, signUp, buy]

@@ -107,7 +107,9 @@ import Testing
     scenario.tagPlan.appInfo = ["account", "vip"].map { TagPlan.AppInfo(name: $0, type: .boolean) }
     scenario.tagPlan.appInfo.append(TagPlan.AppInfo(name: "level", type: .integer))
     var join = AppModel.Event(name: "join", on: [], chance: .fixed(1))
-    join.sets = [("vip", 1), ("level", 7)]
+    join.sets = [
+      AppInfoSetting(appInfo: "vip", value: .number(1)), AppInfoSetting(appInfo: "level", value: .number(7)),
+    ]
     scenario.app.events = [join]
     let daily = Schedule.weekly(weekdays: Weekday.allCases, at: .at(secondOfDay: 36_000), zone: .user)
     Lab.add(

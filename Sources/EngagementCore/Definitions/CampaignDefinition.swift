@@ -22,6 +22,22 @@ public struct CampaignDefinition: Sendable, Equatable {
   public var expiry = secondsPerDay
   /// Whether and when the same user may get it again.
   public var again = ReEligibility.always
+  /// From when that is counted.
+  public var againFrom = EligibilityBasis.receipt
+  /// When it begins to take users in; nil: with the horizon.
+  public var starts: ClockMoment?
+  /// When it is over: nobody enters, and what waits is dropped. nil: never.
+  public var ends: ClockMoment?
+  /// Tags that call a decided message off before it is sent ("unless").
+  public var unless: [String] = []
+  /// What a decided message waits for.
+  public var wait: WaitDefinition?
+  /// Hours in which it may be delivered; nil: all.
+  public var sendWindow: SendWindowDefinition?
+  /// What becomes of users who lack an app-info that its text names.
+  public var missingMarker = MarkerRule.exclude
+  /// At most so many users are taken in; a coupling.
+  public var audienceLimit: Int?
   /// Among messages due together the highest priority goes first, 0 to 100.
   public var priority = 50
   /// Whether frequency caps and quiet hours apply to it.
@@ -42,98 +58,67 @@ public struct CampaignDefinition: Sendable, Equatable {
   }
 }
 
-/// What a message says and how it is shown.
-public struct Content: Sendable, Equatable {
-  /// How it travels.
-  public var channel = Channel.push
-  /// Template or editorial category, in words (alert, banner, editorial...).
-  public var category = ""
-  /// What it is about, which decides its relevance to a user.
-  public var topic = TopicRule.none
-  /// Title by language code; the key `default` serves the other languages.
-  public var title: [String: String] = [:]
-  /// Body by language code.
-  public var body: [String: String] = [:]
-  /// Deep link, for the reader.
-  public var link = ""
-  /// Activity that opens with the message; nil opens the first activity.
-  public var opens: String?
-  /// Whether it carries an offer that raises the chance to convert in the session it opens.
-  public var offer = false
-  /// Creative features, each with an effect of its own.
-  public var creative: [CreativeFeature] = []
-  /// Added log-odds of an open, for what the features do not cover.
-  public var appeal = 0.0
-  public init() {}
-}
-
-/// How a message travels.
-public enum Channel: String, Sendable, CaseIterable {
-  /// A notification outside the app.
-  case push
-  /// Shown inside a session.
-  case inApp = "in-app"
-  /// In-app when a session is open at that moment, else push.
-  case any
-}
-
-/// A property of a message's form whose effect on opens is a parameter of the behavior.
-public enum CreativeFeature: String, Sendable, CaseIterable {
-  case emoji, rich, personalised
-}
-
-/// How a message's topic is chosen.
-public enum TopicRule: Sendable, Equatable {
-  /// About nothing in particular: relevance is neutral.
-  case none
-  /// Always this topic.
-  case fixed(String)
-  /// The topic that the user's tags show most often (extra `category`); neutral when there is none yet.
-  case favourite
-  /// The topic that the user's tags show least often: for discovery.
-  case undiscovered
-  /// A recommender that finds the user's true favourite with this chance and else picks at random.
-  case recommended(accuracy: Double)
-  /// A random topic for each message.
-  case random
-}
-
-/// When a campaign's message becomes due.
-public enum Schedule: Sendable, Equatable {
-  /// Once, on a date.
-  case once(date: CivilDate, at: ClockTime, zone: Zone)
-  /// On weekdays, every week.
-  case weekly(weekdays: [Weekday], at: ClockTime, zone: Zone)
-  /// So many a week (0.1 to 21), spread evenly, each user with a phase of their own.
-  case perWeek(rate: Double, at: ClockTime)
-  /// Days after the first occurrence of a tag (D+2/5/10/15).
-  case after(tag: String, days: [Int], at: ClockTime)
-  /// When the last session is this many days ago; then again every so many days while it lasts.
-  case idle(days: Int, againEvery: Int?, at: ClockTime)
-  /// When a tag occurs, after a delay in seconds; `occurrence` picks the n-th (nil: every one).
-  case onTag(tag: String, occurrence: Int?, delay: Int)
-}
-
-/// A time of day.
-public enum ClockTime: Sendable, Equatable {
-  /// Seconds since midnight.
-  case at(secondOfDay: Int)
-  /// The hour at which the user is usually active, as the platform has learned it; else this second of the day.
-  case usual(fallback: Int)
-}
-
-/// Whose clock a schedule follows.
-public enum Zone: Sendable, Equatable {
-  case user
-  case fixed(String)
-}
-
 /// Whether a user may get a campaign again.
 public enum ReEligibility: Sendable, Equatable {
   case always
   case once
   /// After this many seconds since the last send.
   case after(seconds: Int)
+}
+
+/// From when re-eligibility is counted.
+public enum EligibilityBasis: String, Sendable, CaseIterable {
+  /// From the last send.
+  case receipt
+  /// From the last entry: who entered and got nothing is spent too.
+  case entry
+}
+
+/// What becomes of users who lack an app-info that a text names.
+public enum MarkerRule: String, Sendable, CaseIterable {
+  /// They do not get the message.
+  case exclude
+  /// They get it with a placeholder.
+  case placeholder
+}
+
+/// Something that a decided message waits for.
+public struct WaitDefinition: Sendable, Equatable {
+  /// The tag that ends the waiting.
+  public var tag: String
+  /// Seconds until the time-out.
+  public var atMost: Int
+  /// Whether the message is sent at the time-out; else that is its end.
+  public var sendsAtTimeout: Bool
+  public init(tag: String, atMost: Int, sendsAtTimeout: Bool) {
+    self.tag = tag
+    self.atMost = atMost
+    self.sendsAtTimeout = sendsAtTimeout
+  }
+}
+
+/// Hours of the user's day in which a campaign may be delivered; may span midnight. The end is exclusive.
+public struct SendWindowDefinition: Sendable, Equatable {
+  /// Seconds since local midnight.
+  public var from: Int
+  /// Seconds since local midnight.
+  public var to: Int
+  /// What becomes of a message that is due outside.
+  public var rule: Rule
+  public init(from: Int, to: Int, rule: Rule) {
+    self.from = from
+    self.to = to
+    self.rule = rule
+  }
+
+  /// What becomes of a message that is due outside.
+  public enum Rule: String, Sendable, CaseIterable {
+    /// It waits for the window to open.
+    case postpone = "defer"
+    case drop
+    /// It waits for the same time of a later day; as that lies outside too, for the window of the next day.
+    case nextDay = "next-day"
+  }
 }
 
 /// One of the versions of a campaign that are tested against each other.
@@ -146,6 +131,8 @@ public struct Variant: Sendable, Equatable {
   public var creative: [CreativeFeature] = []
   public var offer: Bool?
   public var title: [String: String] = [:]
+  /// What it consists of; as the campaign by default.
+  public var kind: MessageKind?
   public init(name: String, weight: Double) {
     self.name = name
     self.weight = weight

@@ -58,7 +58,7 @@ public final class DeliveryRules: Sendable {
         // No period reaches back to `CampaignWord.never`.
         Cap(
           channel: $0.channel == .any ? nil : $0.channel, limit: Int32(clamping: $0.limit),
-          period: Int32(min($0.period, -Int(CampaignWord.never))))
+          period: Int32(min($0.period ?? .max, -Int(CampaignWord.never))))
       })
     quiet = limits.quietHours
     self.topicCount = topicCount

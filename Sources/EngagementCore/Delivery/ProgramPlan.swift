@@ -172,7 +172,8 @@ public struct ProgramPlan: Sendable {
             campaign: Int32(index), measure: occurrence == nil ? -1 : countMeasure(tag),
             occurrence: Int32(occurrence ?? 0), delay: Int32(delay), day: -1,
             clock: CompiledClock(.at(secondOfDay: 0)), firstDay: -1))
-      case .once, .weekly: break
+      case .onAppInfo, .onSegment, .onFeedback: break
+      case .dates, .weekly, .monthly: break
       }
     }
     self.staggered = arena.table(staggered)

@@ -29,12 +29,15 @@ struct ScheduleCalendar {
   /// Dates and times of a schedule on its own clock; nothing for schedules that depend on the user.
   private func moments(of schedule: Schedule) -> [(CivilDate, ClockTime, String?)] {
     switch schedule {
-    case .once(let date, let at, let zone): return [(date, at, zone.name)]
+    case .dates(let dates, let at, let zone): return dates.map { ($0, at, zone.name) }
     case .weekly(let weekdays, let at, let zone):
       // Two days more on each side: zones are up to 26 hours apart.
       return (-2...horizonDays + 1).map { start.adding(days: $0) }.filter { weekdays.contains($0.weekday) }
         .map { ($0, at, zone.name) }
-    case .perWeek, .after, .idle, .onTag: return []
+    case .monthly(let days, let at, let zone):
+      return (-2...horizonDays + 1).map { start.adding(days: $0) }.filter { days.contains($0.components.day) }
+        .map { ($0, at, zone.name) }
+    case .perWeek, .after, .idle, .onTag, .onAppInfo, .onSegment, .onFeedback: return []
     }
   }
 }

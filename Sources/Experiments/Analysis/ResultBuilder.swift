@@ -33,7 +33,10 @@ package struct ResultBuilder {
   // MARK: What was asked
 
   private var summary: RunResult.ScenarioSummary {
-    let cap = scenario.limits.caps.filter { $0.channel != .inApp }.min { $0.period < $1.period }
+    let cap = scenario.limits.caps.filter {
+      [nil, .push, .any].contains($0.channel) && $0.campaign == nil && $0.category == nil
+    }
+    .compactMap { cap in cap.period.map { (limit: cap.limit, period: $0) } }.min { $0.period < $1.period }
     return RunResult.ScenarioSummary(
       name: scenario.name, title: scenario.title, about: scenario.about, hash: "",
       start: scenario.start.description, warmUpDays: scenario.warmUpDays, horizonDays: scenario.horizonDays,

@@ -25,7 +25,10 @@ extension Schedule {
   /// When it is sent, in words.
   var words: String {
     switch self {
-    case .once(let date, let at, let zone): "on \(date) at \(at.words)\(zone.words)"
+    case .dates(let dates, let at, let zone):
+      "on \(dates.map(\.description).joined(separator: ", ")) at \(at.words)\(zone.words)"
+    case .monthly(let days, let at, let zone):
+      "on day \(days.map(String.init).joined(separator: ", ")) of every month at \(at.words)\(zone.words)"
     case .weekly(let weekdays, let at, let zone):
       "every \(weekdays.map { $0.rawValue.capitalized }.joined(separator: ", ")) at \(at.words)\(zone.words)"
     case .perWeek(let rate, let at): "\(rate.brief) times a week at \(at.words)"
@@ -34,7 +37,27 @@ extension Schedule {
     case .idle(let days, let again, let at):
       "after \(days) days of silence\(again.map { ", then every \($0) days" } ?? ""), at \(at.words)"
     case .onTag(let tag, let occurrence, let delay):
-      "\(delay == 0 ? "at" : "\(delay.durationWords) after") \(occurrence.map { "\(tag.readable) number \($0)" } ?? "every \(tag.readable)")"
+      "\(delay.atOrAfter) \(occurrence.map { "\(tag.readable) number \($0)" } ?? "every \(tag.readable)")"
+    case .onAppInfo(let name, let reaches, let delay):
+      "\(delay.atOrAfter) \(reaches.map { "\(name.readable) reaching \($0)" } ?? "every change of \(name.readable)")"
+    case .onSegment(let name, let delay): "\(delay.atOrAfter) entering \(name.map(\.readable) ?? "its audience")"
+    case .onFeedback(let campaign, let feedback, let delay):
+      "\(delay.atOrAfter) \(campaign.readable) \(feedback.words)"
+    }
+  }
+}
+
+extension Feedback {
+  /// What became of a message, in words.
+  fileprivate var words: String {
+    switch self {
+    case .received: "was received"
+    case .displayed: "was displayed"
+    case .opened: "was opened"
+    case .dismissed: "was dismissed"
+    case .acted: "was acted upon"
+    case .answered(let answer): "was answered “\(answer.readable)”"
+    case .ignored(let seconds): "was ignored for \(seconds.durationWords)"
     }
   }
 }
@@ -63,6 +86,9 @@ extension Int {
     func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(padded(self / 3600)):\(padded(self % 3600 / 60))"
   }
+
+  /// A delay in seconds, before what it follows.
+  fileprivate var atOrAfter: String { self == 0 ? "at" : "\(durationWords) after" }
 
   /// Seconds as a duration.
   fileprivate var durationWords: String {

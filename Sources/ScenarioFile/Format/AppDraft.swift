@@ -1,5 +1,6 @@
 import Behavior
 import EngagementCore
+import Primitives
 import Simulation
 
 /// The app as it stands in a file: the tag plan and the path through the app in one.
@@ -54,7 +55,9 @@ extension Scenario {
           event.name,
           EventDraft(
             on: event.on, chance: event.chance, revenue: event.revenue, once: event.once,
-            sets: event.sets.map { Named($0.appInfo, $0.value) }, extras: extras ?? untagged, tagged: extras != nil))
+            sets: event.sets.compactMap { set in
+              if case .number(let value) = set.value { Named(set.appInfo, value) } else { nil }
+            }, extras: extras ?? untagged, tagged: extras != nil))
       }
       draft.appInfo = tagPlan.appInfo.map { Named($0.name, $0.type) }
       draft.topics = tagPlan.topics
@@ -70,7 +73,7 @@ extension Scenario {
         var event = AppModel.Event(name: named.name, on: named.value.on, chance: named.value.chance)
         event.revenue = named.value.revenue
         event.once = named.value.once
-        event.sets = named.value.sets.map { ($0.name, $0.value) }
+        event.sets = named.value.sets.map { AppInfoSetting(appInfo: $0.name, value: .number($0.value)) }
         event.hasTopic = named.value.extras.contains(topicExtra)
         return event
       }

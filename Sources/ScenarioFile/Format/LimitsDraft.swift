@@ -19,12 +19,19 @@ struct LimitsDraft: Sendable {
 
   var limits: LimitsDefinition {
     func caps(_ channel: Channel?, _ caps: [FrequencyCapDefinition]) -> [FrequencyCapDefinition] {
-      caps.map { FrequencyCapDefinition(channel: channel, limit: $0.limit, period: $0.period) }
+      caps.map { FrequencyCapDefinition(channel: channel, limit: $0.limit, window: $0.window) }
     }
     var limits = LimitsDefinition()
     limits.caps = caps(.push, push) + caps(.inApp, inApp) + caps(nil, all)
     limits.quietHours = quietHours
     return limits
+  }
+}
+
+extension FrequencyCapDefinition {
+  fileprivate var rollingSeconds: Int {
+    get { if case .rolling(let seconds) = window { seconds } else { 0 } }
+    set { window = .rolling(seconds: newValue) }
   }
 }
 
@@ -36,7 +43,8 @@ extension Shape where Value == [FrequencyCapDefinition] {
       fields: [
         .required("at_most", .integer(1...1000), \.limit, "Messages to one user."),
         .required(
-          "per", .duration(60...365 * secondsPerDay, example: "7 days"), \.period, "Length of the rolling period."),
+          "per", .duration(60...365 * secondsPerDay, example: "7 days"), \.rollingSeconds,
+          "Length of the rolling period."),
       ]), orOne: true)
 }
 

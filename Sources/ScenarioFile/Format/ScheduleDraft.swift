@@ -20,7 +20,8 @@ struct ScheduleDraft: Sendable {
 
   init(_ schedule: Schedule) {
     switch schedule {
-    case .once(let date, let at, let zone): (on, self.at, self.zone) = (date, at, zone)
+    case .dates(let dates, let at, let zone): (on, self.at, self.zone) = (dates.first, at, zone)
+    case .monthly, .onAppInfo, .onSegment, .onFeedback: break
     case .weekly(let weekdays, let at, let zone): (every, self.at, self.zone) = (weekdays, at, zone)
     case .perWeek(let rate, let at): (perWeek, self.at) = (rate, at)
     case .after(let tag, let days, let at): (after, self.days, self.at) = (tag, days, at)

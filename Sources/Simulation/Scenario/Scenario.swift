@@ -28,6 +28,8 @@ public struct Scenario: Sendable, Equatable {
   public var campaigns: [CampaignDefinition] = []
   public var programs: [ProgramDefinition] = []
   public var limits = LimitsDefinition()
+  /// Views of the conversions beside the causal lift.
+  public var attribution: [AttributionDefinition] = []
   public var comparison: Comparison
   public var kpis: [KPIDefinition] = []
   /// What the whole endeavour must reach; judged for every arm.
@@ -54,7 +56,31 @@ public struct Population: Sendable, Equatable {
   public var languages: [Share] = [Share("en", 1)]
   /// Share by time-zone identifier (IANA).
   public var timeZones: [Share] = [Share("UTC", 1)]
+  /// Further facts that the platform knows of every device: source, carrier, firmware version, country...
+  public var facts: [Fact] = []
+  /// Devices whose clock is wrong by whole days, so that what they report lands on the wrong day.
+  public var clockError = ClockError()
   public init(size: Int) { self.size = size }
+
+  /// A fact about devices.
+  public struct Fact: Sendable, Equatable {
+    public var name: String
+    /// Share by value, which sum to 1.
+    public var values: [Share]
+    public init(name: String, values: [Share]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// Wrong device clocks.
+  public struct ClockError: Sendable, Equatable {
+    /// Share of devices, 0 to 1.
+    public var share = 0.0
+    /// Days by which they are wrong at most; either sign is equally likely.
+    public var days = 1
+    public init() {}
+  }
 
   /// The same population with another installed base, and new users in proportion.
   public func scaled(to size: Int) -> Population {

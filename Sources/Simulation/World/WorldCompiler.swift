@@ -172,6 +172,7 @@ struct WorldCompiler {
     let response = scenario.behavior.response
     let effects: [CreativeFeature: Double] = [
       .emoji: response.emoji, .rich: response.rich, .personalised: response.personalised,
+      .bigPicture: response.rich,
     ]
     let features = Set(content.creative).union(variant.creative)
     // In a fixed order: a set's order changes from run to run, and with it the last bit of a sum.
@@ -231,7 +232,8 @@ struct WorldCompiler {
         let firstSetting = settings.count
         for set in event.sets {
           guard let offset = layout.offset(ofAppInfo: set.appInfo) else { continue }
-          settings.append(CompiledApp.Setting(offset: Int32(offset), value: Int32(clamping: set.value)))
+          guard case .number(let value) = set.value else { continue }
+          settings.append(CompiledApp.Setting(offset: Int32(offset), value: Int32(clamping: value)))
         }
         if event.once && onceBits[event.name] == nil { onceBits[event.name] = Int32(onceBits.count) }
         actions.append(
@@ -283,23 +285,24 @@ extension AppModel.Revenue {
 extension Schedule {
   fileprivate var usesUsualHour: Bool {
     switch self {
-    case .once(_, let at, _), .weekly(_, let at, _), .perWeek(_, let at), .after(_, _, let at), .idle(_, _, let at):
+    case .dates(_, let at, _), .weekly(_, let at, _), .monthly(_, let at, _), .perWeek(_, let at), .after(_, _, let at),
+      .idle(_, _, let at):
       if case .usual = at { true } else { false }
-    case .onTag: false
+    case .onTag, .onAppInfo, .onSegment, .onFeedback: false
     }
   }
 
   /// Whether something that the user did (or stopped doing) causes the message.
   fileprivate var isTriggered: Bool {
     switch self {
-    case .once, .weekly, .perWeek: false
-    case .after, .idle, .onTag: true
+    case .dates, .weekly, .monthly, .perWeek: false
+    case .after, .idle, .onTag, .onAppInfo, .onSegment, .onFeedback: true
     }
   }
 
   fileprivate var fixedZone: String? {
     switch self {
-    case .once(_, _, .fixed(let name)), .weekly(_, _, .fixed(let name)): name
+    case .dates(_, _, .fixed(let name)), .weekly(_, _, .fixed(let name)), .monthly(_, _, .fixed(let name)): name
     default: nil
     }
   }

@@ -55,7 +55,7 @@ import Testing
       let isPush = random.next() < 0.5
       let isFull = caps.contains { cap in
         guard cap.channel == nil || isPush else { return false }
-        let counted = sent.filter { (cap.channel == nil || $0.isPush) && Int(time) - $0.time < cap.period }
+        let counted = sent.filter { (cap.channel == nil || $0.isPush) && Int(time) - $0.time < (cap.period ?? 0) }
         return counted.count >= cap.limit
       }
       let outcome = desk.send(isPush ? "a" : "b", at: time, reach: Desk.inSession)

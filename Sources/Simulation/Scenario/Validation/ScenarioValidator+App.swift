@@ -55,7 +55,9 @@ extension ScenarioValidator {
         .noEffect, path + ["extras"], "`\(event.name)` happens on no activity with a topic",
         "give one of its activities `extras: [category]`, or remove it here")
     }
-    for (name, value) in event.sets { checkSetting(name, value, path + ["sets", name]) }
+    for set in event.sets {
+      if case .number(let value) = set.value { checkSetting(set.appInfo, value, path + ["sets", set.appInfo]) }
+    }
   }
 
   private mutating func checkSetting(_ name: String, _ value: Int, _ path: [String]) {

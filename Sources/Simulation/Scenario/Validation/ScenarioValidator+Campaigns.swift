@@ -133,13 +133,16 @@ extension ScenarioValidator {
 
   private mutating func checkSchedule(_ campaign: CampaignDefinition, _ path: [String]) {
     switch campaign.schedule {
-    case .once(let date, let at, let zone):
+    case .dates(let dates, let at, let zone):
       let last = scenario.start.adding(days: scenario.horizonDays - 1)
-      if date < scenario.start || date > last {
+      for (index, date) in dates.enumerated() where date < scenario.start || date > last {
         error(
-          .outsideHorizon, path + ["on"], "\(date) is outside the horizon, \(scenario.start) to \(last)",
-          "choose a date in it, or lengthen `horizon`")
+          .outsideHorizon, path + ["on"] + (dates.count > 1 ? ["[\(index)]"] : []),
+          "\(date) is outside the horizon, \(scenario.start) to \(last)", "choose a date in it, or lengthen `horizon`")
       }
+      checkClock(at, zone, campaign, path)
+    case .monthly(let days, let at, let zone):
+      for (index, day) in days.enumerated() { checkRange(day, 1...31, path + ["monthly", "[\(index)]"], "the day") }
       checkClock(at, zone, campaign, path)
     case .weekly(let weekdays, let at, let zone):
       if weekdays.isEmpty { error(.missingPart, path + ["every"], "no weekday is given", "name at least one") }
@@ -164,6 +167,8 @@ extension ScenarioValidator {
     case .onTag(let tag, let occurrence, let delay):
       checkTrigger(tag, also: [], path + ["trigger"])
       if let occurrence { checkRange(occurrence, 1...1_000_000, path + ["occurrence"], "the occurrence") }
+      checkRange(delay, 0...90 * secondsPerDay, path + ["delay"], "the number of seconds")
+    case .onAppInfo(_, _, let delay), .onSegment(_, let delay), .onFeedback(_, _, let delay):
       checkRange(delay, 0...90 * secondsPerDay, path + ["delay"], "the number of seconds")
     }
   }

@@ -49,7 +49,9 @@ extension ScenarioValidator {
       let item = alike.count > 1 ? alike.firstIndex(of: index).map { ["[\($0)]"] } ?? [] : []
       let path = ["limits", cap.channel.map { $0 == .inApp ? "in_app" : $0.rawValue } ?? "all"] + item
       checkRange(cap.limit, 1...1000, path + ["at_most"], "the number of messages")
-      checkRange(cap.period, 60...365 * secondsPerDay, path + ["per"], "the number of seconds")
+      if let period = cap.period {
+        checkRange(period, 60...365 * secondsPerDay, path + ["per"], "the number of seconds")
+      }
     }
     guard let quiet = scenario.limits.quietHours else { return }
     let path = ["limits", "quiet_hours"]

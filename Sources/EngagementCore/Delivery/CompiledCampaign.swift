@@ -28,6 +28,14 @@ public struct CompiledCampaign: Sendable {
   public let isTriggered: Bool
   /// Cumulative weights of the variants; empty when there is one version.
   public let variants: Table<Double>
+  /// What only some campaigns have; nil in the others, which do not pay for it.
+  public var special: Special? { didSet { isSpecial = special != nil } }
+  /// Whether there is anything ``special``: a plain flag, as asking for the object counts references.
+  public private(set) var isSpecial = false
+  /// Whether re-eligibility counts from the last entry instead of the last send.
+  public var countsFromEntry = false
+  /// Whether it is a data push, which nobody sees.
+  public var isData: Bool { isSpecial && special?.isData == true }
 
   package init(
     index: Int32, hash: UInt32, audience: Predicate, channel: Channel, topic: CompiledTopic, rank: Int32,

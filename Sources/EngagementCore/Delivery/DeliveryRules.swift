@@ -2,15 +2,29 @@ import Primitives
 
 /// The rules that every message passes, in one fixed order, compiled from campaigns and limits.
 ///
-/// Order: audience at entry → re-eligibility → (delay) → audience again → language → reachability → quiet hours →
-/// frequency caps → holdout (a ghost send decides everything and delivers nothing) → delivery.
+/// Order: open campaign, audience and re-eligibility at entry → delay or wait → expiry → exit tag → re-eligibility and
+/// audience again → language, markers → reachability → send window, quiet hours → frequency caps → budget, throttle →
+/// holdout (a ghost send decides everything and delivers nothing) → delivery.
 public final class DeliveryRules: Sendable {
   public let layout: ProfileLayout
   public let campaigns: Table<CompiledCampaign>
   @usableFromInline let caps: Table<Cap>
   @usableFromInline let quiet: QuietHoursDefinition?
   let topicCount: Int
+  /// Segments that are worked out once a day.
+  let dailySegments: [DailySegment]
+  @usableFromInline let hasDailySegments: Bool
   private let arena: Arena
+
+  /// A segment that is worked out once a day, and the profile word that keeps whether the user is in it.
+  package struct DailySegment: Sendable {
+    let offset: Int
+    let members: Predicate
+    package init(offset: Int, members: Predicate) {
+      self.offset = offset
+      self.members = members
+    }
+  }
 
   /// A frequency cap.
   @frozen @usableFromInline
@@ -25,13 +39,29 @@ public final class DeliveryRules: Sendable {
   public struct Reach: Sendable {
     public var isInstalled: Bool
     public var acceptsPush: Bool
+    public var acceptsEmail: Bool
+    public var acceptsSMS: Bool
     /// Whether a session is open.
     public var isInSession: Bool
+    /// The activity that is open; −1: none is known.
+    public var activity: Int32
+    /// Whether another in-app message is on the screen.
+    public var isShowing: Bool
+    /// The user's time zone, for what is stated by the clock of another one.
+    public var zone: Int32
     @inlinable
-    public init(isInstalled: Bool, acceptsPush: Bool, isInSession: Bool) {
+    public init(
+      isInstalled: Bool, acceptsPush: Bool, isInSession: Bool, acceptsEmail: Bool = false, acceptsSMS: Bool = false,
+      activity: Int32 = -1, isShowing: Bool = false, zone: Int32 = 0
+    ) {
       self.isInstalled = isInstalled
       self.acceptsPush = acceptsPush
       self.isInSession = isInSession
+      self.acceptsEmail = acceptsEmail
+      self.acceptsSMS = acceptsSMS
+      self.activity = activity
+      self.isShowing = isShowing
+      self.zone = zone
     }
   }
 
@@ -39,16 +69,29 @@ public final class DeliveryRules: Sendable {
   @frozen
   public enum Decision: Sendable {
     /// The end, without a delivery.
-    case stop(Outcome)
+    case stop(Outcome, rule: Int32 = -1)
     /// Try again at this time.
-    case postpone(until: LocalTime)
-    /// Show it in the next session.
+    case postpone(until: LocalTime, reason: Reason, rule: Int32 = -1)
+    /// Show it in the next session, or on the next activity that it may be shown on.
     case waitForSession
-    case deliver(inApp: Bool)
+    /// Over a cap whose rule lets a journey go on.
+    case passOver(rule: Int32)
+    case deliver(Channel)
+  }
+
+  /// Why a message is postponed.
+  public enum Reason: String, Sendable {
+    case quietHours = "quiet hours"
+    case sendWindow = "send window"
+    case cap = "frequency cap"
+    case throttle
   }
 
   /// Compiles the rules.
-  package init(layout: ProfileLayout, campaigns: [CompiledCampaign], limits: LimitsDefinition, topicCount: Int) {
+  package init(
+    layout: ProfileLayout, campaigns: [CompiledCampaign], limits: LimitsDefinition, topicCount: Int,
+    dailySegments: [DailySegment] = []
+  ) {
     let arena = Arena()
     self.arena = arena
     self.layout = layout
@@ -62,7 +105,12 @@ public final class DeliveryRules: Sendable {
       })
     quiet = limits.quietHours
     self.topicCount = topicCount
+    self.dailySegments = dailySegments
+    hasDailySegments = !dailySegments.isEmpty
   }
+
+  /// How often a message over a cap is tried again.
+  func mostTries(_ rule: Int32) -> Int32 { 0 }
 
   @inlinable @inline(__always)
   func block(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> UnsafeMutablePointer<Int32> {
@@ -77,6 +125,27 @@ public final class DeliveryRules: Sendable {
     return mayReceiveAgain(campaign, own, at: time) && isInAudience(campaign, words, today: time.day)
   }
 
+  /// Why a user does not enter a campaign, for an explanation; nil: nothing keeps them out.
+  public func refusal(
+    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, zone: Int32
+  ) -> Refusal? {
+    let own = block(campaign, words)
+    if let special = campaigns[Int(campaign)].special, !special.isOpen(zone: zone, at: time) { return .closed }
+    if own[CampaignWord.waiting] > 0 { return .waiting }
+    if !mayReceiveAgain(campaign, own, at: time) { return .notAgain }
+    return isInAudience(campaign, words, today: time.day) ? nil : .notInAudience
+  }
+
+  /// Why a user does not enter a campaign.
+  public enum Refusal: String, Sendable {
+    /// The campaign has not begun or is over.
+    case closed
+    /// An earlier message of it still waits.
+    case waiting
+    case notAgain = "not-again"
+    case notInAudience = "not-in-audience"
+  }
+
   @inlinable
   func isInAudience(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
     campaigns[Int(campaign)].audience.isAlwaysTrue || matchesAudience(campaign, words, today: today)
@@ -87,11 +156,12 @@ public final class DeliveryRules: Sendable {
     campaigns[Int(campaign)].audience.holds(Profile(words: words, layout: layout), today: today)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func mayReceiveAgain(
     _ campaign: Int32, _ own: UnsafeMutablePointer<Int32>, at time: LocalTime
   ) -> Bool {
-    let last = own[CampaignWord.lastSent]
+    let countsFromEntry = campaigns[Int(campaign)].countsFromEntry
+    let last = own[countsFromEntry ? CampaignWord.lastEntered : CampaignWord.lastSent]
     switch campaigns[Int(campaign)].again {
     case .always: return true
     case .once: return last == CampaignWord.never
@@ -117,25 +187,61 @@ public final class DeliveryRules: Sendable {
     if time64 - Int(due) >= rules.expiry { return .stop(.expired) }
     if time > entered {
       let own = block(campaign, words)
-      if !mayReceiveAgain(campaign, own, at: time) { return .stop(.notAgain) }
+      if own[CampaignWord.calledOff] != CampaignWord.never { return .stop(.calledOff) }
+      if !campaigns[Int(campaign)].countsFromEntry && !mayReceiveAgain(campaign, own, at: time) {
+        return .stop(.notAgain)
+      }
       if campaigns[Int(campaign)].rechecksAudience && !isInAudience(campaign, words, today: time.day) {
         return .stop(.leftAudience)
       }
     }
     if campaigns[Int(campaign)].languages & (1 << UInt64(words[1])) == 0 { return .stop(.noLanguage) }
+    if campaigns[Int(campaign)].isSpecial, let end = decideSpecially(campaign, words, at: time, reach: reach) {
+      return end
+    }
     if !reach.isInstalled { return .stop(.uninstalled) }
     let inApp = rules.channel == .inApp || (rules.channel == .any && reach.isInSession)
+    let channel = inApp ? .inApp : rules.channel == .any ? .push : rules.channel
     if inApp {
-      if !reach.isInSession { return .waitForSession }
+      if !reach.isInSession || reach.isShowing { return .waitForSession }
     } else {
-      if !reach.acceptsPush { return .stop(.optedOut) }
-      if rules.obeys, let quiet, let release = quiet.release(of: time) {
+      if !accepts(channel, reach) { return .stop(.optedOut) }
+      if rules.obeys, let quiet, channel != .email, let release = quiet.release(of: time) {
         if quiet.rule == .drop { return .stop(.quietDropped) }
-        return .postpone(until: release)
+        return .postpone(until: release, reason: .quietHours)
       }
     }
-    if rules.obeys && isCapped(inApp ? .inApp : .push, words, at: time) { return .stop(.capped) }
-    return .deliver(inApp: inApp)
+    if rules.obeys && isCapped(channel, words, at: time) { return .stop(.capped) }
+    return .deliver(channel)
+  }
+
+  @inlinable @inline(__always)
+  func accepts(_ channel: Channel, _ reach: Reach) -> Bool {
+    switch channel {
+    case .push: reach.acceptsPush
+    case .email: reach.acceptsEmail
+    case .sms: reach.acceptsSMS
+    case .inApp, .any: true
+    }
+  }
+
+  /// What the rules that only some campaigns have say; nil: go on.
+  @usableFromInline
+  func decideSpecially(
+    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, reach: Reach
+  ) -> Decision? {
+    guard let special = campaigns[Int(campaign)].special else { return nil }
+    if special.isOver(zone: reach.zone, at: time) { return .stop(.expired) }
+    if special.markers.contains(where: { words[$0] == undefinedMeasure }) { return .stop(.missingTag) }
+    let channel = campaigns[Int(campaign)].channel
+    if special.isData {
+      // Invisible: it needs an app, and neither permission nor hours nor a place among the messages that disturb.
+      return reach.isInstalled ? .deliver(channel == .inApp ? .inApp : .push) : .stop(.uninstalled)
+    }
+    if !special.mayShow(on: reach.activity), channel == .inApp || (channel == .any && reach.isInSession) {
+      return reach.isInstalled ? .waitForSession : .stop(.uninstalled)
+    }
+    return nil
   }
 
   @inlinable
@@ -152,7 +258,7 @@ public final class DeliveryRules: Sendable {
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
   @inlinable @inline(__always)
   public func noteDelivery(
-    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, inApp: Bool
+    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, channel sent: Channel
   ) {
     let own = block(campaign, words)
     own[CampaignWord.lastSent] = time
@@ -160,7 +266,7 @@ public final class DeliveryRules: Sendable {
     if campaigns[Int(campaign)].countsTowardLimits {
       for k in 0..<caps.count {
         let cap = caps[k]
-        if let channel = cap.channel, channel != (inApp ? .inApp : .push) { continue }
+        if let channel = cap.channel, channel != sent { continue }
         let ring = words + Int(layout.capBase[k])
         ring[1 + Int(ring[0])] = time
         ring[0] = (ring[0] &+ 1) % cap.limit
@@ -174,10 +280,39 @@ public final class DeliveryRules: Sendable {
     block(campaign, words)[CampaignWord.lastSent] = time
   }
 
-  /// Takes note of an open or an in-app action.
+  /// Takes note of what became of a message.
   @inlinable
-  public func noteOpen(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) {
-    block(campaign, words)[CampaignWord.opened] &+= 1
+  public func noteFeedback(
+    _ kind: FeedbackKind, _ campaign: Int32, answer: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime
+  ) {
+    let own = block(campaign, words)
+    if kind == .opened { own[CampaignWord.opened] &+= 1 }
+    if kind != .displayed { own[CampaignWord.lastReaction] = time }
+  }
+
+  /// When the user last reacted to the campaign.
+  func lastReaction(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime {
+    block(campaign, words)[CampaignWord.lastReaction]
+  }
+
+  /// Calls a decided message off.
+  func callOff(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
+    block(campaign, words)[CampaignWord.calledOff] = time
+  }
+
+  /// Whether the user is in the segment whose entry starts a campaign.
+  func isMember(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
+    (campaigns[Int(campaign)].special?.entry ?? campaigns[Int(campaign)].audience)
+      .holds(Profile(words: words, layout: layout), today: today)
+  }
+
+  /// Keeps whether the user is in that segment, and returns whether this is new.
+  @discardableResult
+  func setMember(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, _ isMember: Bool) -> Bool {
+    let own = block(campaign, words)
+    let old = own[CampaignWord.isMember]
+    own[CampaignWord.isMember] = isMember ? 1 : 0
+    return old != own[CampaignWord.isMember]
   }
 
   /// Counts messages that wait for their time or for a session.
@@ -189,7 +324,9 @@ public final class DeliveryRules: Sendable {
   /// Takes note of an entry into the campaign.
   @inlinable
   public func noteEntry(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    block(campaign, words)[CampaignWord.lastEntered] = time
+    let own = block(campaign, words)
+    own[CampaignWord.lastEntered] = time
+    own[CampaignWord.calledOff] = CampaignWord.never
   }
 
   /// Time at which the user last entered the campaign, or nothing. An entry counts even if nothing could be sent: a user

@@ -100,6 +100,12 @@ public struct ProgramPlan: Sendable {
   @usableFromInline let triggerRanges: Table<Range<Int32>>
   /// Every D+N trigger, to catch up at the launch.
   public let delayed: Table<Trigger>
+  /// Starts that depend on more than tags and the calendar, and what calls messages off.
+  public let reactions: Reactions
+  /// Whether there is any of those.
+  @usableFromInline let isReactive: Bool
+  /// Whether any campaign is sent inside sessions.
+  public let hasInApp: Bool
   /// Whether anything can ever be sent.
   public var isEmpty: Bool { campaigns.count == 0 }
   private let arena: Arena
@@ -138,10 +144,15 @@ public struct ProgramPlan: Sendable {
   package init(
     definitions: [CampaignDefinition], selected: [Int], tagIDs: [String: Int32], tagCount: Int,
     countMeasure: (String) -> Int32, firstMeasure: (String) -> Int32, zones: ZoneTable, userZones: Int,
-    start: CivilDate, horizonDays: Int
+    start: CivilDate, horizonDays: Int, appInfoOffset: (String) -> Int? = { _ in nil }
   ) {
     let arena = Arena()
     self.arena = arena
+    reactions = Reactions(
+      definitions: definitions, selected: selected, tagIDs: tagIDs, tagCount: tagCount, appInfoOffset: appInfoOffset,
+      arena: arena)
+    isReactive = !reactions.isEmpty
+    hasInApp = selected.contains { [.inApp, .any].contains(definitions[$0].content.channel) }
     campaigns = arena.table(selected.map(Int32.init))
     days = Int32(horizonDays)
     var staggered: [Staggered] = []
@@ -200,7 +211,7 @@ public struct ProgramPlan: Sendable {
     return next
   }
 
-  private static func flatten<Element>(
+  static func flatten<Element>(
     _ lists: [[Element]], in arena: Arena
   ) -> (Table<Element>, Table<Range<Int32>>) {
     var flat: [Element] = []

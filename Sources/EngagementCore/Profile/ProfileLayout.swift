@@ -21,7 +21,7 @@ public final class ProfileLayout: Sendable {
   let arena: Arena
 
   /// Words that each campaign has in a profile.
-  @usableFromInline static let campaignWords = 9
+  @usableFromInline static let campaignWords = 12
 
   /// How a measure is read.
   @frozen @usableFromInline
@@ -72,6 +72,8 @@ public final class ProfileLayout: Sendable {
       words[own + CampaignWord.lastEntered] = CampaignWord.never
       words[own + CampaignWord.day] = CampaignWord.never
       words[own + CampaignWord.windowEnd] = CampaignWord.never
+      words[own + CampaignWord.calledOff] = CampaignWord.never
+      words[own + CampaignWord.lastReaction] = CampaignWord.never
     }
     var slots: [Slot] = []
     var updates = [[Update]](repeating: [], count: tags.count)
@@ -159,6 +161,12 @@ enum CampaignWord {
   @usableFromInline static let hasConverted = 7
   /// Time at which the user last entered the campaign.
   @usableFromInline static let lastEntered = 8
+  /// Time at which an exit tag called the decided message off; none since the entry: in the far past.
+  @usableFromInline static let calledOff = 9
+  /// 1 when the user was in the segment whose entry starts the campaign.
+  @usableFromInline static let isMember = 10
+  /// Time at which the user last opened or dismissed a message.
+  @usableFromInline static let lastReaction = 11
   /// A time before every other.
   @usableFromInline static let never: Int32 = -1_000_000_000
 }

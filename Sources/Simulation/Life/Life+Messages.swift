@@ -3,85 +3,60 @@ import EngagementCore
 import Primitives
 
 extension Life {
-  /// A message becomes due: does the user enter the campaign?
-  mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32 = 0) {
-    // A message that nobody saw in time must not keep the next one out.
-    if waiting.count > 0 { dropExpired(at: time) }
-    guard rules.admits(campaign, words, at: time) else { return }
-    ledger.count(.targeted, campaign)
-    rules.noteEntry(campaign, words, at: time)
-    if delay == 0 {
-      attempt(campaign, at: time, due: time, entered: time)
-    } else {
-      hold(campaign, until: time + delay, due: time + delay, entered: time)
-    }
-  }
-
-  private mutating func hold(_ campaign: Int32, until release: LocalTime, due: LocalTime, entered: LocalTime) {
-    rules.noteWaiting(campaign, words, 1)
-    agenda.push(
-      Agenda.Item(
-        time: release, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
-        address: entered))
-  }
-
-  /// Sends a message if every rule allows it, and returns whether it did (a ghost send counts).
-  @discardableResult
-  mutating func attempt(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) -> Bool {
-    let reach = DeliveryRules.Reach(
+  /// What the platform knows about the user's devices.
+  @inline(__always)
+  mutating func reach(at time: LocalTime) -> DeliveryRules.Reach {
+    DeliveryRules.Reach(
       isInstalled: now.person.isInstalled, acceptsPush: now.person.acceptsPush,
-      isInSession: now.isInSession || time < now.sessionEnd)
-    switch rules.decide(campaign, words, at: time, due: due, entered: entered, reach: reach) {
-    case .stop(let outcome): ledger.count(outcome, campaign)
-    case .postpone(let release):
-      ledger.count(.quietDeferred, campaign)
-      hold(campaign, until: release, due: due, entered: entered)
-    case .waitForSession:
-      rules.noteWaiting(campaign, words, 1)
-      waiting.append(
-        Agenda.Item(
-          time: due, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
-          address: entered))
-    case .deliver(let inApp):
-      if rules.campaigns[Int(campaign)].holdsOut(draws) {
-        ghost(campaign, at: time)
-      } else {
-        deliver(campaign, at: time, inApp: inApp)
+      isInSession: now.isInSession || time < now.sessionEnd, activity: now.activity, isShowing: now.isShowing,
+      zone: person.timeZone)
+  }
+
+  /// Lets the platform decide all that is to be decided now, then lets the person meet what was sent, until nothing is
+  /// left. The platform decides before it learns how people react, as in life.
+  mutating func settle() {
+    while true {
+      while desk.hasTasks {
+        if let delivery = desk.step(reach(at: now.time)) { inbox.append(delivery) }
       }
-      return true
+      if inbox.isEmpty { return }
+      receive(inbox.removeFirst())
     }
-    return false
+  }
+
+  @inline(__always)
+  mutating func receive(_ delivery: Delivery) {
+    if delivery.isHeldOut { ghost(delivery) } else { deliver(delivery) }
   }
 
   /// A held-out user: everything was decided, nothing is delivered.
-  private mutating func ghost(_ campaign: Int32, at time: LocalTime) {
-    ledger.count(.heldOut, campaign)
-    rules.noteGhost(campaign, words, at: time)
-    let form = world.campaigns[Int(campaign)]
-    if form.hasWindow { rules.openWindow(campaign, words, at: time) }
+  private mutating func ghost(_ delivery: Delivery) {
+    let form = world.campaigns[Int(delivery.campaign)]
+    if form.hasWindow { rules.openWindow(delivery.campaign, words, at: delivery.time) }
     ledger.test(form.test, group: form.groups - 1, .send)
   }
 
-  private mutating func deliver(_ campaign: Int32, at time: LocalTime, inApp: Bool) {
+  private mutating func deliver(_ delivery: Delivery) {
     needResponse()
+    let campaign = delivery.campaign
+    let time = delivery.time
     let day = time.day
     let hour = time.secondOfDay / 3600
     let form = world.campaigns[Int(campaign)]
     let hash = rules.campaigns[Int(campaign)].hash
-    let variant = rules.campaigns[Int(campaign)].variant(draws)
-    let occurrence = rules.occurrence(campaign, words, on: day)
-    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
+    let draw = draws.block(.message, occurrence: delivery.occurrence, entity: hash)
     let topic = chooseTopic(campaign, Draws.uniform(draw.z))
-    rules.noteDelivery(campaign, words, at: time, inApp: inApp)
-    ledger.count(.delivered, campaign)
+    desk.count(.delivered, campaign)
+    let inApp = delivery.channel == .inApp
     ledger.delivery(
       inApp: inApp, cost: rules.campaigns[Int(campaign)].cost, day: day, weekday: weekday(of: day), hour: hour)
     if form.hasWindow { rules.openWindow(campaign, words, at: time) }
-    if form.test >= 0 { ledger.test(form.test, group: variant, .send) }
+    if form.test >= 0 { ledger.test(form.test, group: delivery.variant, .send) }
     let relevance = topic >= 0 ? affinity[Int(topic)] : people.evenInterest
     let isTriggered = rules.campaigns[Int(campaign)].isTriggered
     let message = Message(
-      campaign: campaign, variant: variant, hash: hash, occurrence: occurrence, topic: topic, time: time, day: day)
+      campaign: campaign, variant: delivery.variant, hash: hash, occurrence: delivery.occurrence, topic: topic,
+      time: time, day: day)
     if inApp {
       showInApp(message, isTriggered: isTriggered, relevance: relevance, draw: draw)
     } else {
@@ -119,7 +94,7 @@ extension Life {
   ) {
     let form = world.campaigns[Int(message.campaign)]
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(message.campaign)
-    ledger.count(.displayed, message.campaign)
+    desk.count(.displayed, message.campaign)
     let impression = PushImpression(
       relevance: relevance, hour: hour, isTriggered: isTriggered,
       appeal: form.appeal[Int(message.variant)],
@@ -128,13 +103,13 @@ extension Life {
     repeats[slot] = message.day
     if reaction.optsOut {
       now.person.acceptsPush = false
-      ledger.count(.causedOptOut, message.campaign)
+      desk.count(.causedOptOut, message.campaign)
     }
     if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
     if reaction.uninstalls {
       now.person.isInstalled = false
       now.person.isAlive = false
-      ledger.count(.causedUninstall, message.campaign)
+      desk.count(.causedUninstall, message.campaign)
     } else if now.person.isAlive {
       influence(message, Draws.uniform(draw.w))
     }
@@ -150,7 +125,7 @@ extension Life {
     let item = Agenda.Item(
       time: message.time + delay, rank: 0, kind: .opening, subject: message.campaign, detail: flags,
       address: Int32(bitPattern: message.occurrence))
-    if delay == 0 { open(item) } else { agenda.push(item) }
+    if delay == 0 { open(item) } else { desk.agenda.push(item) }
   }
 
   private mutating func influence(_ message: Message, _ u: Double) {
@@ -165,9 +140,9 @@ extension Life {
       let detail = draws.block(
         .messageDetail, occurrence: message.occurrence, entity: message.hash, index: 1 + UInt32(number))
       let delay = people.responseDelay(person, Draws.uniform(detail.x))
-      agenda.push(
+      desk.agenda.push(
         Agenda.Item(
-          time: message.time + delay, rank: 1, kind: .influenced, subject: message.campaign, detail: number,
+          time: message.time + delay, rank: 0, kind: .influenced, subject: message.campaign, detail: number,
           address: Int32(bitPattern: message.occurrence)))
     }
   }
@@ -178,13 +153,13 @@ extension Life {
     let campaign = item.subject
     let variant = item.detail & 0xFF
     let form = world.campaigns[Int(campaign)]
-    ledger.count(.opened, campaign)
+    desk.count(.opened, campaign)
     if form.test >= 0 { ledger.test(form.test, group: variant, .open) }
-    rules.noteOpen(campaign, words)
+    desk.noteFeedback(.opened, campaign, time: item.time)
     people.reward(&now.person)
     if item.detail & (1 << 24) != 0 && !now.person.isAlive {
       now.person.isAlive = true
-      ledger.count(.wonBack, campaign)
+      desk.count(.wonBack, campaign)
     }
     let offer = form.offer[Int(variant)]
     if app.isWalked {
@@ -206,43 +181,23 @@ extension Life {
   private mutating func showInApp(
     _ message: Message, isTriggered: Bool, relevance: Double, draw: SIMD4<UInt32>
   ) {
+    now.isShowing = app.isWalked
     let form = world.campaigns[Int(message.campaign)]
     let (isSeen, isActedUpon) = people.reactInApp(
       relevance: relevance, isTriggered: isTriggered, appeal: form.appeal[Int(message.variant)], words: draw)
-    if isSeen { ledger.count(.displayed, message.campaign) }
+    if isSeen { desk.count(.displayed, message.campaign) }
     guard isActedUpon else { return }
-    ledger.count(.opened, message.campaign)
+    desk.count(.opened, message.campaign)
     if form.test >= 0 { ledger.test(form.test, group: message.variant, .open) }
-    rules.noteOpen(message.campaign, words)
+    desk.noteFeedback(.opened, message.campaign, time: message.time)
     people.reward(&now.person)
     if form.offer[Int(message.variant)] { now.hasOffer = true }
   }
 
-  /// Shows the first waiting in-app message that may be shown; one per session.
+  /// Shows the first waiting in-app message that may be shown here; one per activity.
+  @inline(__always)
   mutating func showWaiting(at time: LocalTime) {
-    dropExpired(at: time)
-    while waiting.count > 0 {
-      var best = 0
-      for k in 1..<waiting.count where waiting[k].rank < waiting[best].rank { best = k }
-      let item = waiting[best]
-      waiting.remove(at: best)
-      rules.noteWaiting(item.subject, words, -1)
-      if attempt(item.subject, at: time, due: item.detail, entered: item.address) { return }
-    }
-  }
-
-  /// Drops waiting in-app messages whose time is over.
-  mutating func dropExpired(at time: LocalTime) {
-    var k = 0
-    while k < waiting.count {
-      let item = waiting[k]
-      if Int(time) - Int(item.detail) >= Int(rules.campaigns[Int(item.subject)].expiry) {
-        ledger.count(.expired, item.subject)
-        rules.noteWaiting(item.subject, words, -1)
-        waiting.remove(at: k)
-      } else {
-        k += 1
-      }
-    }
+    if let delivery = desk.showWaiting(at: time, reach(at: time)) { inbox.append(delivery) }
+    if !inbox.isEmpty || desk.hasTasks { settle() }
   }
 }

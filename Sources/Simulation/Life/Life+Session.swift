@@ -18,21 +18,25 @@ extension Life {
     needResponse()
     now.isInSession = true
     now.hasOffer = offer
-    layout.noteHour(start.secondOfDay / 3600, in: words)
-    beginSessions(1, day: day, age: day - installDay, time: start)
-    if hasPlan { showWaiting(at: start) }
+    now.activity = landing
+    now.time = start
+    beginSessions(1, day: day, age: day - installDay, time: start, hour: start.secondOfDay / 3600)
     var sequence = DrawSequence(draws, .path, occurrence: occurrence, entity: entity)
     var clock = start
     var screen = landing
     for _ in 0..<CompiledApp.longestSession {
       let activity = app.activities[Int(screen)]
       let topic = activity.hasTopic ? pickTopic(sequence.next()) : -1
-      if topic >= 0 { layout.noteTopic(topic, in: words) }
+      now.activity = screen
+      now.isShowing = false
+      now.time = clock
+      if desk.hasWaiting { showWaiting(at: clock) }
       if isLaunched {
         ledger.tag(screen, topic: topic, times: 1, day: day)
         if hasPlan && world.convertsOnVisits { convert(screen, revenue: 0, time: clock) }
       }
-      note(screen, topic: topic, time: clock)
+      desk.noteActivity(screen, topic: topic, time: clock)
+      if desk.hasTasks { settle() }
       for k in activity.actions { act(app.actions[Int(k)], topic: topic, time: clock, &sequence) }
       clock += Int32(min(-Elementary.log(sequence.next()) * activity.dwell, 86_399))
       let next = self.next(activity, sequence.next())
@@ -42,6 +46,8 @@ extension Life {
     for k in app.sessionActions { act(app.actions[Int(k)], topic: -1, time: clock, &sequence) }
     now.sessionEnd = clock
     now.isInSession = false
+    now.activity = -1
+    now.isShowing = false
   }
 
   @inline(__always)
@@ -96,7 +102,7 @@ extension Life {
       if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
       if hasPlan { convert(action.tag, revenue: revenue, time: time) }
     }
-    for _ in 0..<times { note(action.tag, topic: topic, time: time) }
+    for _ in 0..<times { note(action.tag, TagDetail(topic: topic), time: time) }
   }
 
   /// Credits the campaigns whose conversion window is open.
@@ -109,7 +115,7 @@ extension Life {
       let group = held ? form.groups - 1 : rules.campaigns[Int(campaign)].variant(draws)
       if form.test >= 0 && revenue != 0 { ledger.test(form.test, group: group, .revenue, revenue) }
       if tag == rules.campaigns[Int(campaign)].conversionTag && rules.takeConversion(campaign, words, at: time) {
-        if !held { ledger.count(.converted, campaign) }
+        if !held { desk.count(.converted, campaign) }
         if form.test >= 0 { ledger.test(form.test, group: group, .conversion) }
       }
     }
@@ -118,7 +124,7 @@ extension Life {
   /// Books sessions that have no hour, and the purchases made in them.
   mutating func book(sessions count: Int32, day: Int32, age: Int32) {
     let time = day * 86_400 + 86_399
-    beginSessions(count, day: day, age: age, time: time)
+    beginSessions(count, day: day, age: age, time: time, hour: -1)
     for k in app.sessionActions {
       let action = app.actions[Int(k)]
       let address = UInt32(bitPattern: action.tag)
@@ -139,24 +145,24 @@ extension Life {
   }
 
   /// Takes note of sessions: the profile, the books, returns after a silence.
-  private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime) {
+  private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime, hour: Int32) {
     if isLaunched {
       ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
-      if now.lastSessionDay != day {
+      if desk.lastSessionDay != day {
         ledger.activeDay(day, age: age, installedInHorizon: installDay >= 0)
         if world.kpis.watches.count > 0 { watchReturns(day) }
       }
       if hasPlan && world.convertsOnVisits { convert(world.sessionTag, revenue: 0, time: time) }
     }
-    now.lastSessionDay = day
-    for _ in 0..<count { note(world.sessionTag, topic: -1, time: time) }
+    desk.noteSessions(count, tag: world.sessionTag, hour: hour, time: time)
+    if desk.hasTasks { settle() }
   }
 
   private mutating func watchReturns(_ day: Int32) {
-    guard now.lastSessionDay != Moment.never else { return }
+    guard desk.lastSessionDay != Moment.never else { return }
     for k in 0..<world.kpis.watches.count {
       if watches[k].returnDay == Moment.never {
-        if day - now.lastSessionDay >= world.kpis.watches[k].gap { watches[k].returnDay = day }
+        if day - desk.lastSessionDay >= world.kpis.watches[k].gap { watches[k].returnDay = day }
       } else if day - watches[k].returnDay >= world.kpis.watches[k].stays {
         watches[k].hasStayed = true
       }
@@ -167,20 +173,10 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
-    for k in 0..<agenda.count { expire(agenda[k]) }
-    if waiting.count > 0 { dropExpired(at: (lastDay + 1) * 86_400) }
-    for k in 0..<waiting.count { expire(waiting[k]) }
-    agenda.removeAll()
-    waiting.removeAll()
+    desk.finish(at: (lastDay + 1) * 86_400, isInstalled: now.person.isInstalled)
     ledger.closeWeek(isReachable: false)
     for index in 0..<world.kpis.kpis.count { settle(index) }
     ledger.end(arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0)
-  }
-
-  /// Messages that were decided but never sent.
-  private mutating func expire(_ item: Agenda.Item) {
-    guard item.kind == .release else { return }
-    ledger.count(now.person.isInstalled ? .pending : .uninstalled, item.subject)
   }
 
   private mutating func settle(_ index: Int) {
@@ -198,7 +194,7 @@ extension Life {
     case .uninstall: ledger.settle(index, !now.person.isInstalled, of: true)
     case .returns(let gap, let watch):
       let returned = watches[Int(watch)].returnDay != Moment.never
-      let isSilent = now.lastSessionDay != Moment.never && end - now.lastSessionDay >= gap
+      let isSilent = desk.lastSessionDay != Moment.never && end - desk.lastSessionDay >= gap
       ledger.settle(index, returned, of: returned || isSilent)
     case .returnsStay(_, let stays, let watch):
       let returned = watches[Int(watch)].returnDay

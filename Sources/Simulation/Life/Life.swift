@@ -33,26 +33,30 @@ struct Life: ~Copyable {
   let launchWords: UnsafeMutablePointer<Int32>
   let wordCount: Int
   let repeats: UnsafeMutablePointer<Int32>
-  var agenda = Agenda()
-  /// In-app messages that wait for a session.
-  var waiting = Agenda()
+  /// The platform's side of the user's life, with the agenda of both.
+  var desk: Dispatcher
+  /// What was sent and not yet met by the person.
+  var inbox = Inbox()
 
   // The arm.
   var arm = 0
-  /// The next day on which the calendar or a rate has a message for the user.
-  var scheduledDay: Int32 = .max
   let plans: Table<ProgramPlan>
   var hasPlan = false
   /// Whether the horizon has begun, so that things are booked.
   var isLaunched = false
   let watches: UnsafeMutablePointer<WatchState>
 
-  /// What changes in a life, apart from the profile.
+  /// What changes in a life, apart from what the platform keeps.
   struct Moment {
     var person = PersonState()
-    var lastSessionDay: Int32 = Moment.never
     var sessionEnd: LocalTime = Int32.min
     var isInSession = false
+    /// The present, while things are decided outside the agenda.
+    var time: LocalTime = 0
+    /// The open activity; −1: none.
+    var activity: Int32 = -1
+    /// Whether an in-app message is on the open activity.
+    var isShowing = false
     /// Whether an offer opened the current session or, when sessions have no hour, one of today's.
     var hasOffer = false
     /// Sessions that messages caused today, when sessions have no hour.
@@ -62,7 +66,7 @@ struct Life: ~Copyable {
     /// Whether pushes were accepted at the launch or install.
     var acceptedPush = false
 
-    static let never: Int32 = -100_000
+    static let never = Dispatcher.never
   }
 
   /// A return after a long silence.
@@ -87,6 +91,9 @@ struct Life: ~Copyable {
     launchWords = .allocate(capacity: wordCount)
     launchWords.initialize(repeating: 0, count: wordCount)
     repeats = words + layout.wordCount
+    desk = Dispatcher(
+      rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words,
+      counters: ledger.campaignCounters)
     affinity = .allocate(capacity: world.people.topics)
     affinity.initialize(repeating: 1 / Double(world.people.topics), count: world.people.topics)
     watches = .allocate(capacity: max(world.kpis.watches.count, 1))
@@ -116,13 +123,15 @@ struct Life: ~Copyable {
       }
       guard now.person.isInstalled else { return }
     }
-    agenda.removeAll()
+    desk.clear()
     launch = now
+    let lastSessionDay = desk.lastSessionDay
     let forks = world.arms.count > 1
     if forks { launchWords.update(from: words, count: wordCount) }
     for index in world.arms.indices {
       if forks && index > 0 {
         now = launch
+        desk.lastSessionDay = lastSessionDay
         words.update(from: launchWords, count: wordCount)
       }
       play(arm: index)
@@ -148,8 +157,15 @@ struct Life: ~Copyable {
     now.person.acceptsPush = person.acceptsPush
     layout.initialise(words, platform: person.platform, language: person.language)
     for k in layout.wordCount..<wordCount { words[k] = Moment.never }
-    agenda.removeAll()
-    waiting.removeAll()
+    desk.begin(draws: draws, zone: person.timeZone)
+    if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
+  }
+
+  /// The hour of greatest activity, where sessions have none from which the platform could learn it.
+  private mutating func ownPeakHour() -> Int32 {
+    needResponse()
+    let hour = (people.peakHour + person.chronotype) % 24
+    return hour < 0 ? hour + 24 : hour
   }
 
   private mutating func play(arm index: Int) {
@@ -159,10 +175,9 @@ struct Life: ~Copyable {
     ledger.begin(arm: index)
     now.acceptedPush = now.person.acceptsPush
     for k in 0..<world.kpis.watches.count { watches[k] = WatchState(returnDay: Moment.never, hasStayed: false) }
-    if hasPlan && installDay < 0 { catchUp() }
     let end = world.horizonDays
     var day = max(installDay, 0)
-    scheduledDay = hasPlan ? nextScheduled(from: day) : .max
+    desk.launch(arm: index, counters: ledger.campaignCounters, day: day, isNew: installDay >= 0)
     while day < end {
       live(day)
       if !now.person.isInstalled || (!now.person.isAlive && !hasPlan) { break }
@@ -170,18 +185,6 @@ struct Life: ~Copyable {
       if !now.person.isAlive { day = rest(from: day) }
     }
     finish(lastDay: min(day, end - 1))
-  }
-
-  /// Enters the D+N messages of tags that happened before the launch.
-  private mutating func catchUp() {
-    let profile = Profile(words: words, layout: layout)
-    for k in 0..<plans[arm].delayed.count {
-      let trigger = plans[arm].delayed[k]
-      let first = profile.measure(Int(trigger.firstDay), today: 0)
-      if first == undefinedMeasure { continue }
-      let day = first + trigger.day
-      if day >= 0 { push(trigger, onDay: day, after: 0) }
-    }
   }
 
   /// The response traits, drawn when first needed: they are the same whenever that is.
@@ -217,7 +220,7 @@ struct Life: ~Copyable {
 
   /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
   private mutating func rest(from first: Int32) -> Int32 {
-    let next = nextMessage(from: first)
+    let next = desk.nextMessage(from: first)
     for day in first..<next {
       people.fade(&now.person)
       closeWeek(day, weekday(of: day))
@@ -244,7 +247,7 @@ struct Life: ~Copyable {
     if age == 0 { noteInstall(day, time: day * 86_400) }
     if hasPlan {
       // On the day of the install the schedules only move on.
-      enterDues(day, after: age > 0 ? .min : .max)
+      desk.beginDay(day, after: age > 0 ? .min : .max)
       handleItems(of: day)
       if !now.person.isInstalled && age > 0 { return }
     }
@@ -268,17 +271,17 @@ struct Life: ~Copyable {
       needResponse()
       first = day * 86_400 + sessionSecond(day, number: 0)
       noteInstall(day, time: first)
-      agenda.push(Agenda.Item(time: first, rank: 0, kind: .session, subject: 0))
+      desk.agenda.push(Agenda.Item(time: first, rank: 0, kind: .session, subject: 0))
     } else if now.person.isAlive {
       let count = people.sessions(
         person, weekday: weekday, age: age, sessionDraws.next(draws, .sessions, day: day))
       if count > 0 { needResponse() }
       for number in 0..<count {
         let time = day * 86_400 + sessionSecond(day, number: number)
-        agenda.push(Agenda.Item(time: time, rank: 0, kind: .session, subject: number))
+        desk.agenda.push(Agenda.Item(time: time, rank: 0, kind: .session, subject: number))
       }
     }
-    if hasPlan { enterDues(day, after: first) }
+    if hasPlan { desk.beginDay(day, after: first) }
     handleItems(of: day)
   }
 
@@ -288,31 +291,90 @@ struct Life: ~Copyable {
   }
 
   private mutating func noteInstall(_ day: Int32, time: LocalTime) {
-    note(world.installTag, topic: -1, time: time)
+    note(world.installTag, TagDetail(), time: time)
+  }
+
+  /// Takes note of a tag, and lets happen what it starts.
+  @inline(__always)
+  mutating func note(_ tag: Int32, _ detail: TagDetail, time: LocalTime) {
+    desk.note(tag, detail, time: time)
+    if desk.hasTasks { settle() }
   }
 
   @inline(__always)
   private mutating func handleItems(of day: Int32) {
     let end = (day + 1) * 86_400
-    while agenda.nextTime < end { handle(agenda.pop()) }
+    while desk.agenda.nextTime < end { handle(desk.agenda.pop()) }
   }
 
   @inline(__always)
   private mutating func handle(_ item: Agenda.Item) {
+    now.time = item.time
     switch item.kind {
     case .session:
       walk(
         at: item.time, landing: 0, occurrence: UInt32(bitPattern: item.time.day) &* 64 &+ UInt32(item.subject),
         entity: 0, offer: false)
-    case .due:
-      // Who came back since the morning is not silent any more.
-      if item.detail > 0 && item.time.day - now.lastSessionDay < item.detail { return }
-      enter(item.subject, at: item.time)
-    case .release:
-      rules.noteWaiting(item.subject, words, -1)
-      attempt(item.subject, at: item.time, due: item.detail, entered: item.address)
     case .opening: open(item)
     case .influenced: influencedSession(item)
+    default:
+      guard let delivery = desk.handle(item, reach(at: item.time)) else {
+        if desk.hasTasks { settle() }
+        return
+      }
+      if desk.hasTasks {
+        inbox.append(delivery)
+        settle()
+      } else {
+        receive(delivery)
+      }
     }
+  }
+}
+
+extension Agenda.Item.Kind {
+  /// A session of the user's own; the subject is its number.
+  static var session: Self { Self(rawValue: 16) }
+  /// The user opens a message. Detail: variant, topic and flags; address: that of its draws.
+  static var opening: Self { Self(rawValue: 17) }
+  /// A session that a message caused without being opened. Detail: its number; address: that of the message's draws.
+  static var influenced: Self { Self(rawValue: 18) }
+}
+
+/// Deliveries in the order in which they were sent; memory that lives as long as its worker.
+struct Inbox: ~Copyable {
+  private var items: UnsafeMutablePointer<Delivery> = .allocate(capacity: 16)
+  private var capacity = 16
+  private var first = 0
+  private var end = 0
+
+  deinit { items.deallocate() }
+
+  var isEmpty: Bool { first == end }
+
+  mutating func append(_ delivery: Delivery) {
+    if end == capacity { grow() }
+    items[end] = delivery
+    end += 1
+  }
+
+  /// Takes the first delivery of an inbox that is not empty.
+  mutating func removeFirst() -> Delivery {
+    defer {
+      first += 1
+      if first == end {
+        first = 0
+        end = 0
+      }
+    }
+    return items[first]
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Delivery>.allocate(capacity: capacity * 2)
+    larger.update(from: items, count: end)
+    items.deallocate()
+    items = larger
+    capacity *= 2
   }
 }

@@ -26,8 +26,6 @@ package struct ArmSums: Sendable {
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
-    package static let outcomes = 11
-    package static let countsPerCampaign = outcomes + 8
     package static let weeklyBins = 22
     package static let groupCounts = 6
 
@@ -67,7 +65,7 @@ package struct ArmSums: Sendable {
       retentionActive = section(days)
       observed = section(days)
       series = section(2 * kpis * days)
-      campaign = section(campaigns * Self.countsPerCampaign)
+      campaign = section(campaigns * CampaignCounters.count)
       weekly = section(Self.weeklyBins)
       heatMap = section(168)
       test = section(groups * Self.groupCounts)
@@ -150,13 +148,12 @@ extension ArmSums {
 
   /// How often a campaign's decision ended like this.
   package func count(_ outcome: Outcome, campaign: Int) -> Int {
-    Int(counters[layout.campaign + campaign * Layout.countsPerCampaign + outcome.rawValue])
+    Int(counters[layout.campaign + campaign * CampaignCounters.count + CampaignCounters.index(outcome)])
   }
 
   /// A campaign's other counts.
   package func count(_ count: CampaignCount, campaign: Int) -> Int {
-    Int(
-      counters[layout.campaign + campaign * Layout.countsPerCampaign + Layout.outcomes + count.rawValue])
+    Int(counters[layout.campaign + campaign * CampaignCounters.count + CampaignCounters.index(count)])
   }
 
   /// Counts of one group of a test.

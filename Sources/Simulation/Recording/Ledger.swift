@@ -140,18 +140,8 @@ struct Ledger: ~Copyable {
     }
   }
 
-  @inline(__always)
-  mutating func count(_ outcome: Outcome, _ campaign: Int32) { count(outcome.rawValue, campaign) }
-
-  @inline(__always)
-  mutating func count(_ count: CampaignCount, _ campaign: Int32) {
-    self.count(ArmSums.Layout.outcomes &+ count.rawValue, campaign)
-  }
-
-  @inline(__always)
-  private mutating func count(_ kind: Int, _ campaign: Int32) {
-    now[layout.campaign &+ Int(campaign) &* ArmSums.Layout.countsPerCampaign &+ kind] += 1
-  }
+  /// Counters of the arm's campaigns, which the dispatcher writes.
+  var campaignCounters: UnsafeMutablePointer<Int64> { now + layout.campaign }
 
   /// Closes a week of a user whom pushes can reach.
   @inline(__always)

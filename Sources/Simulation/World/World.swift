@@ -33,13 +33,14 @@ public final class World: Sendable {
   package let convertsOnVisits: Bool
   /// Whether platform, language, time zone or opt-in matter.
   package let usesDevice: Bool
+  /// Whether some message is sent at the user's usual hour.
+  package let usesUsualHour: Bool
   private let arena: Arena
 
   /// One arm's programs.
   package struct ArmPlan: Sendable {
     package let name: String
     package let plan: ProgramPlan
-    package let hasInApp: Bool
   }
 
   /// What a person sees of a campaign's message.
@@ -112,6 +113,7 @@ public final class World: Sendable {
     let events = Set(scenario.app.events.map(\.name))
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
     usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
+    usesUsualHour = scenario.campaigns.contains { $0.schedule.usesUsualHour }
     arena = parts.arena
   }
 

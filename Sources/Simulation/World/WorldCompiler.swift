@@ -214,8 +214,7 @@ struct WorldCompiler {
         countMeasure: { Int32(table.id(of: .count(tag: $0, topic: nil, days: nil)) ?? -1) },
         firstMeasure: { Int32(table.id(of: .firstDay(tag: $0)) ?? -1) }, zones: zones, userZones: own.count,
         start: scenario.start, horizonDays: scenario.horizonDays)
-      let hasInApp = selected.contains { scenario.campaigns[$0].content.channel != .push }
-      arms.append(World.ArmPlan(name: arm.name, plan: plan, hasInApp: hasInApp))
+      arms.append(World.ArmPlan(name: arm.name, plan: plan))
     }
     return arms
   }
@@ -283,7 +282,7 @@ extension AppModel.Revenue {
 }
 
 extension Schedule {
-  fileprivate var usesUsualHour: Bool {
+  var usesUsualHour: Bool {
     switch self {
     case .dates(_, let at, _), .weekly(_, let at, _), .monthly(_, let at, _), .perWeek(_, let at), .after(_, _, let at),
       .idle(_, _, let at):

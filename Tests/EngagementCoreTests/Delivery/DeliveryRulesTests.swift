@@ -244,7 +244,7 @@ import Testing
     desk.send("a", at: 0)
     desk.send("a", at: 10)
     #expect(!desk.rules.admits(1, desk.words, at: 20))
-    desk.rules.noteOpen(0, desk.words)
+    desk.rules.noteFeedback(.opened, 0, answer: -1, desk.words, at: 0)
     #expect(desk.rules.admits(1, desk.words, at: 20))
     #expect(!desk.rules.admits(2, desk.words, at: 20))
     desk.rules.noteEntry(0, desk.words, at: 15)

@@ -77,12 +77,13 @@ final class Desk {
     let decision = rules.decide(
       id(name), words, at: time, due: due ?? time, entered: entered ?? due ?? time, reach: reach)
     switch decision {
-    case .stop(let outcome): return outcome.name
-    case .postpone(let until): return "postponed to \(until.clock)"
+    case .stop(let outcome, _): return outcome.name
+    case .postpone(let until, _, _): return "postponed to \(until.clock)"
     case .waitForSession: return "waits"
-    case .deliver(let inApp):
-      rules.noteDelivery(id(name), words, at: time, inApp: inApp)
-      return inApp ? "in-app" : "push"
+    case .passOver: return "passed over"
+    case .deliver(let channel):
+      rules.noteDelivery(id(name), words, at: time, channel: channel)
+      return channel.rawValue
     }
   }
 }

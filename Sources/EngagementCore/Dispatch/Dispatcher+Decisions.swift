@@ -1,0 +1,270 @@
+import Primitives
+
+/// From entry to send.
+extension Dispatcher {
+  /// Whether something is to be done at once.
+  @inlinable public var hasTasks: Bool {
+    @inline(__always) get { tasks.count > 0 }
+  }
+
+  @inlinable @inline(__always)
+  mutating func enqueueEntry(_ campaign: Int32, at time: LocalTime, delay: Int32) {
+    tasks.append(Agenda.Item(time: time, rank: 0, kind: .due, subject: campaign, detail: delay))
+  }
+
+  /// Does the next task; call it only while ``hasTasks``.
+  ///
+  /// - Parameter reach: What the platform knows about the user's devices now.
+  /// - Returns: What is sent, if anything is.
+  @inlinable
+  public mutating func step(_ reach: DeliveryRules.Reach) -> Delivery? {
+    let task = tasks[nextTask]
+    nextTask += 1
+    if nextTask == tasks.count {
+      tasks.removeAll()
+      nextTask = 0
+    }
+    switch task.kind {
+    case .due: return enter(task.subject, at: task.time, delay: task.detail, reach)
+    default:
+      return attempt(
+        task.subject, at: task.time, due: task.detail, entered: task.address, extra: task.extra, reach)
+    }
+  }
+
+  /// Handles an item of the platform's own kinds.
+  ///
+  /// - Returns: What is sent, if anything is. Further tasks may be left.
+  @inlinable @inline(__always)
+  public mutating func handle(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Delivery? {
+    switch item.kind {
+    case .due:
+      // Who came back since the morning is not silent any more.
+      if item.detail > 0 && item.time.day - lastSessionDay < item.detail { return nil }
+      return enter(item.subject, at: item.time, delay: 0, reach)
+    case .release:
+      rules.noteWaiting(item.subject, words, -1)
+      return attempt(
+        item.subject, at: item.time, due: item.detail, entered: item.address, extra: item.extra, reach)
+    case .timeout: return timeOut(item, reach)
+    default:
+      checkSilence(item)
+      return nil
+    }
+  }
+
+  /// A message becomes due: does the user enter the campaign?
+  @usableFromInline
+  mutating func enter(
+    _ campaign: Int32, at time: LocalTime, delay: Int32, _ reach: DeliveryRules.Reach
+  ) -> Delivery? {
+    // A message that nobody saw in time must not keep the next one out.
+    if waiting.count > 0 { dropExpired(at: time) }
+    let isSpecial = rules.campaigns[Int(campaign)].isSpecial
+    if isSpecial && !isOpen(campaign, at: time) { return nil }
+    guard rules.admits(campaign, words, at: time) else {
+      if isObserved, let refusal = rules.refusal(campaign, words, at: time, zone: zone) {
+        observe(.refused(refusal), campaign, at: time)
+      }
+      return nil
+    }
+    count(.targeted, campaign)
+    rules.noteEntry(campaign, words, at: time)
+    if isObserved { observe(.entered(due: time + delay), campaign, at: time) }
+    if isSpecial {
+      if isCoupled && !takesIn(campaign) { return stop(.audienceFull, campaign, at: time) }
+      if waitsForTag(campaign, at: time, delay: delay) { return nil }
+    }
+    if delay == 0 { return attempt(campaign, at: time, due: time, entered: time, extra: 0, reach) }
+    hold(campaign, until: time + delay, due: time + delay, entered: time, extra: 0)
+    return nil
+  }
+
+  /// Whether the campaign takes users in now.
+  @inline(never)
+  private mutating func isOpen(_ campaign: Int32, at time: LocalTime) -> Bool {
+    if rules.campaigns[Int(campaign)].special?.isOpen(zone: zone, at: time) != false { return true }
+    if isObserved { observe(.refused(.closed), campaign, at: time) }
+    return false
+  }
+
+  @inline(never)
+  private mutating func takesIn(_ campaign: Int32) -> Bool {
+    guard let special = rules.campaigns[Int(campaign)].special, special.audienceLimit > 0 else { return true }
+    return couplings?.takeIn(campaign, draws.user) ?? true
+  }
+
+  private mutating func hold(
+    _ campaign: Int32, until release: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32
+  ) {
+    rules.noteWaiting(campaign, words, 1)
+    agenda.push(
+      Agenda.Item(
+        time: release, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
+        address: entered, extra: extra))
+  }
+
+  private mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Delivery? {
+    count(outcome, campaign)
+    if isObserved { observe(.stopped(outcome, rule: rule), campaign, at: time) }
+    return nil
+  }
+
+  /// Sends a message if every rule allows it.
+  @usableFromInline
+  mutating func attempt(
+    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
+    _ reach: DeliveryRules.Reach
+  ) -> Delivery? {
+    switch rules.decide(campaign, words, at: time, due: due, entered: entered, reach: reach) {
+    case .stop(let outcome, let rule): return stop(outcome, campaign, rule: rule, at: time)
+    case .postpone(let release, let reason, let rule):
+      if reason == .cap && extra & 0xFF >= rules.mostTries(rule) {
+        return stop(.capped, campaign, rule: rule, at: time)
+      }
+      count(reason == .quietHours ? .quietDeferred : .postponed, campaign)
+      if isObserved { observe(.postponed(until: release, reason, rule: rule), campaign, at: time) }
+      hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? extra + 1 : extra)
+      return nil
+    case .waitForSession:
+      rules.noteWaiting(campaign, words, 1)
+      if isObserved { observe(.waits, campaign, at: time) }
+      waiting.append(
+        Agenda.Item(
+          time: due, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
+          address: entered))
+      return nil
+    case .passOver(let rule):
+      _ = stop(.capped, campaign, rule: rule, at: time)
+      if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
+      return nil
+    case .deliver(let channel):
+      if isCoupled && !rules.campaigns[Int(campaign)].isData {
+        switch couplings?.ask(campaign, at: time, zone: zone, extra: extra) {
+        case .go, nil: break
+        case .stop(let outcome): return stop(outcome, campaign, at: time)
+        case .later(let release):
+          count(.postponed, campaign)
+          if isObserved { observe(.postponed(until: release, .throttle, rule: -1), campaign, at: time) }
+          hold(
+            campaign, until: release, due: due, entered: entered, extra: extra | Agenda.Item.reserved)
+          return nil
+        }
+      }
+      return send(campaign, at: time, channel)
+    }
+  }
+
+  @inline(__always)
+  private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel) -> Delivery {
+    // Asked of the table in place: a method of the campaign would be given a copy of it.
+    let variant =
+      rules.campaigns[Int(campaign)].variants.count < 2 ? 0 : rules.campaigns[Int(campaign)].drawVariant(draws)
+    if rules.campaigns[Int(campaign)].holdout > 0 && rules.campaigns[Int(campaign)].drawHoldout(draws) {
+      count(.heldOut, campaign)
+      rules.noteGhost(campaign, words, at: time)
+      if isObserved { observe(.heldOut(variant: variant), campaign, at: time) }
+      return Delivery(
+        campaign: campaign, time: time, channel: channel, variant: variant, occurrence: 0, isHeldOut: true)
+    }
+    let occurrence = rules.occurrence(campaign, words, on: time.day)
+    rules.noteDelivery(campaign, words, at: time, channel: channel)
+    if isObserved { observe(.sent(channel, variant: variant), campaign, at: time) }
+    if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
+    return Delivery(
+      campaign: campaign, time: time, channel: channel, variant: variant, occurrence: occurrence, isHeldOut: false)
+  }
+
+  // MARK: Waiting for a session
+
+  /// Shows the first waiting in-app message that may be shown.
+  ///
+  /// - Returns: What is shown, if anything is.
+  public mutating func showWaiting(at time: LocalTime, _ reach: DeliveryRules.Reach) -> Delivery? {
+    if waiting.count == 0 { return nil }
+    dropExpired(at: time)
+    // Those that cannot be shown here go back to the end: every one is looked at once.
+    var left = waiting.count
+    while left > 0 {
+      left -= 1
+      var best = 0
+      for k in 1..<left + 1 where waiting[k].rank < waiting[best].rank { best = k }
+      let item = waiting[best]
+      if let special = rules.campaigns[Int(item.subject)].special, !special.mayShow(on: reach.activity) {
+        waiting.remove(at: best)
+        waiting.append(item)
+        continue
+      }
+      waiting.remove(at: best)
+      rules.noteWaiting(item.subject, words, -1)
+      if let delivery = attempt(item.subject, at: time, due: item.detail, entered: item.address, extra: 0, reach) {
+        return delivery
+      }
+    }
+    return nil
+  }
+
+  /// Whether an in-app message waits.
+  @inlinable public var hasWaiting: Bool { waiting.count > 0 }
+
+  /// Drops waiting in-app messages whose time is over.
+  public mutating func dropExpired(at time: LocalTime) {
+    var k = 0
+    while k < waiting.count {
+      let item = waiting[k]
+      if Int(time) - Int(item.detail) >= Int(rules.campaigns[Int(item.subject)].expiry) {
+        rules.noteWaiting(item.subject, words, -1)
+        waiting.remove(at: k)
+        _ = stop(.expired, item.subject, at: time)
+      } else {
+        k += 1
+      }
+    }
+  }
+
+  // MARK: Waiting for a tag
+
+  /// Lets a message wait for a tag, if its campaign says so.
+  @inline(never)
+  private mutating func waitsForTag(_ campaign: Int32, at time: LocalTime, delay: Int32) -> Bool {
+    guard let special = rules.campaigns[Int(campaign)].special, special.waitTag >= 0 else { return false }
+    let end = time + delay + special.waitLimit
+    rules.noteWaiting(campaign, words, 1)
+    let item = Agenda.Item(
+      time: end, rank: rules.campaigns[Int(campaign)].rank, kind: .timeout, subject: campaign, detail: end,
+      address: time)
+    waits.append(item)
+    agenda.push(item)
+    if isObserved { observe(.waitsForTag(until: end), campaign, at: time) }
+    return true
+  }
+
+  @usableFromInline
+  mutating func timeOut(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Delivery? {
+    for k in 0..<waits.count where waits[k].subject == item.subject && waits[k].address == item.address {
+      waits.remove(at: k)
+      rules.noteWaiting(item.subject, words, -1)
+      if rules.campaigns[Int(item.subject)].special?.sendsAtTimeout == true {
+        return attempt(item.subject, at: item.time, due: item.time, entered: item.address, extra: 0, reach)
+      }
+      return stop(.timedOut, item.subject, at: item.time)
+    }
+    return nil
+  }
+
+  // MARK: The end
+
+  /// Settles what is still waiting when the horizon ends.
+  ///
+  /// - Parameters:
+  ///   - time: The end of the user's last day.
+  ///   - isInstalled: Whether the app is still there, as far as the platform knows.
+  public mutating func finish(at time: LocalTime, isInstalled: Bool) {
+    let outcome: Outcome = isInstalled ? .pending : .uninstalled
+    for k in 0..<agenda.count where agenda[k].kind == .release { _ = stop(outcome, agenda[k].subject, at: time) }
+    if waiting.count > 0 { dropExpired(at: time) }
+    for k in 0..<waiting.count { _ = stop(outcome, waiting[k].subject, at: time) }
+    for k in 0..<waits.count { _ = stop(outcome, waits[k].subject, at: time) }
+    clear()
+  }
+}

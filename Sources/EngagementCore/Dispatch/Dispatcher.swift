@@ -1,0 +1,147 @@
+import Primitives
+
+/// The platform's side of one user's life: takes note of what the app reports, and decides what is sent when.
+///
+/// Events go in, deliveries come out; clock and random draws are given. It knows neither whether the user is simulated
+/// nor what the person is like, so that a recorded log can be fed to it as well (see `Replay`).
+///
+/// Whoever plays the user owns the profile's words and drives the clock: take an item from the ``agenda``, ``handle(_:)``
+/// it, then call ``step(_:)`` until ``hasTasks`` is false, and treat the deliveries. Methods that change nothing are
+/// `mutating` where they are not inlined: for a call of one that is not, the compiler copies the whole structure.
+public struct Dispatcher: ~Copyable {
+  public let rules: DeliveryRules
+  public let layout: ProfileLayout
+  @usableFromInline let plans: Table<ProgramPlan>
+
+  // The user.
+  public var draws: Draws
+  /// The user's profile.
+  public var words: UnsafeMutablePointer<Int32>
+  /// The user's time zone, an index in the population.
+  public var zone: Int32 = 0
+  /// Days by which the device's clock is wrong.
+  public var clockError: Int32 = 0
+  /// The usual hour where it is known otherwise than from sessions; negative: unknown.
+  public var knownHour: Int32 = -1
+  public var agenda = Agenda()
+  /// Local day of the last session.
+  public var lastSessionDay: Int32 = Dispatcher.never
+
+  // The arm.
+  /// Counters of the arm's campaigns, ``CampaignCounters/count`` each.
+  public var counters: UnsafeMutablePointer<Int64>
+  public private(set) var arm = 0
+  /// Whether the arm has messages and its horizon has begun.
+  public private(set) var isActive = false
+  /// The next day on which the calendar or a rate has a message for the user.
+  @usableFromInline var scheduledDay: Int32 = .max
+  let horizonDays: Int32
+
+  /// In-app messages that wait for a session.
+  @usableFromInline var waiting = Agenda()
+  /// Messages that wait for a tag.
+  var waits = Agenda()
+  /// What is to be done next, in order.
+  @usableFromInline var tasks = Agenda()
+  @usableFromInline var nextTask = 0
+
+  /// Learns of every decision; nil in ordinary runs.
+  public var observer: (any DecisionObserver)?
+  @usableFromInline var isObserved = false
+  /// What ties users to each other; nil in ordinary runs.
+  public var couplings: Couplings? { didSet { isCoupled = couplings != nil } }
+  @usableFromInline var isCoupled = false
+
+  /// A day before every other.
+  public static let never: Int32 = -100_000
+
+  /// Makes a dispatcher for users of one world.
+  ///
+  /// - Parameters:
+  ///   - plans: The schedules of each arm.
+  ///   - words: A profile, until one is set.
+  ///   - counters: Counters, until those of an arm are set.
+  public init(
+    rules: DeliveryRules, plans: Table<ProgramPlan>, horizonDays: Int32, words: UnsafeMutablePointer<Int32>,
+    counters: UnsafeMutablePointer<Int64>
+  ) {
+    self.rules = rules
+    layout = rules.layout
+    self.plans = plans
+    self.horizonDays = horizonDays
+    self.words = words
+    self.counters = counters
+    draws = Draws(run: RunKey(seed: 0), user: 0)
+  }
+
+  // MARK: A user
+
+  /// Turns to another user, whose profile has been written.
+  public mutating func begin(draws: Draws, zone: Int32) {
+    self.draws = draws
+    self.zone = zone
+    clockError = 0
+    knownHour = -1
+    lastSessionDay = Self.never
+    isActive = false
+    isObserved = observer != nil
+    clear()
+  }
+
+  /// Forgets everything that lies ahead.
+  public mutating func clear() {
+    agenda.removeAll()
+    waiting.removeAll()
+    waits.removeAll()
+    tasks.removeAll()
+    nextTask = 0
+  }
+
+  /// Begins the horizon under an arm's programs.
+  ///
+  /// - Parameters:
+  ///   - day: The user's first day in the horizon.
+  ///   - isNew: Whether the user has not installed yet, so that nothing has to be caught up with.
+  public mutating func launch(arm: Int, counters: UnsafeMutablePointer<Int64>, day: Int32, isNew: Bool) {
+    self.arm = arm
+    self.counters = counters
+    isActive = !plans[arm].isEmpty
+    isObserved = observer != nil
+    if !isActive {
+      scheduledDay = .max
+      return
+    }
+    if !isNew { catchUp() }
+    scheduledDay = nextScheduled(from: day)
+    if plans[arm].isReactive { launchSegments(isNew: isNew) }
+  }
+
+  /// Enters the D+N messages of tags that happened before the launch.
+  private mutating func catchUp() {
+    let profile = Profile(words: words, layout: layout)
+    for k in 0..<plans[arm].delayed.count {
+      let trigger = plans[arm].delayed[k]
+      let first = profile.measure(Int(trigger.firstDay), today: 0)
+      if first == undefinedMeasure { continue }
+      let day = first + trigger.day
+      if day >= 0 { push(trigger, onDay: day, after: 0) }
+    }
+  }
+
+  // MARK: Counting
+
+  @inlinable @inline(__always)
+  public mutating func count(_ outcome: Outcome, _ campaign: Int32) {
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(outcome)] += 1
+  }
+
+  @inlinable @inline(__always)
+  public mutating func count(_ count: CampaignCount, _ campaign: Int32) {
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] += 1
+  }
+
+  @inline(never)
+  mutating func observe(_ step: RecordedDecision.Step, _ campaign: Int32, at time: LocalTime) {
+    observer?.decided(RecordedDecision(time: time, campaign: campaign, step: step))
+  }
+}

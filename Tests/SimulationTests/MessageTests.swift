@@ -184,7 +184,7 @@ import Testing
     #expect([0, 1].map { sums.outcomes($0) } == [["expired": 25], ["pending": 25]])
   }
 
-  /// One message a session; one that a rule stops does not use the session up.
+  /// One message at a time, so one a screen; one that a rule stops does not use the screen up.
   @Test func aSessionShowsTheFirstMessageThatMayBeShown() async throws {
     var scenario = Self.scenario(users: 300, days: 6, isWalked: true, programs: ["left", "shown", "next"])
     // About one session, on Thursday.
@@ -210,7 +210,7 @@ import Testing
     #expect(sums.outcomes(0) == ["left-audience": active, "expired": 300 - active])
     #expect(sums.outcomes(1) == ["delivered": active, "expired": 300 - active])
     #expect(sums.outcomes(2) == ["delivered": again, "expired": 300 - again])
-    #expect(again > 20 && again < active - 50)
+    #expect(again > 20 && again < active)
   }
 
   @Test func anyChannelIsInAppInsideASessionAndPushOutside() async throws {

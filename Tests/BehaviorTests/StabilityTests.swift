@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(BehaviorPreset.medianApp, 0 as UInt64), (.game, 0)])
+  @Test(arguments: [(BehaviorPreset.medianApp, 0xCA04_EE42_4D7A_3FDB as UInt64), (.game, 0x91AF_BB7F_7965_73B0)])
   func traitsStay(preset: BehaviorPreset, expected: UInt64) {
     let model = People.model { $0 = preset.parameters }
     var digest = Digest()

@@ -9,11 +9,17 @@ public struct BehaviorParameters: Sendable, Equatable {
   public var novelty = Novelty()
   public var rhythm = Rhythm()
   public var optIn = OptIn()
+  public var prompt = Prompt()
   public var response = Response()
   public var fatigue = Fatigue()
   public var engagement = Engagement()
   public var tolerance = Tolerance()
   public var inApp = InApp()
+  public var content = Content()
+  public var poll = Poll()
+  public var email = Letters.email
+  public var sms = Letters.sms
+  public var connectivity = Connectivity()
   public var conversion = ConversionTraits()
   public init() {}
 
@@ -81,7 +87,13 @@ public struct BehaviorParameters: Sendable, Equatable {
     public var triggered = 0.62
     public var emoji = 0.2
     public var rich = 0.23
+    /// A picture across the notification, where the platform shows it. As `rich`: Accengage, +25 % of opens.
+    public var bigPicture = 0.23
     public var personalised = 0.3
+    /// Relative increase of the chance to convert in a session that a message opens on a screen of its own; no source.
+    public var deepLink = 0.0
+    /// Chance that a push which is not opened is swiped away; assumed.
+    public var dismiss = 0.5
     /// When the user has lapsed.
     public var lapsed = -1.5
     /// Chance that a lapsed user who opens is alive again.
@@ -143,6 +155,8 @@ public struct BehaviorParameters: Sendable, Equatable {
     public var act = 0.28
     /// The same when an action of the user triggered it.
     public var actTriggered = 0.56
+    /// Chance that a noticed message which is not acted upon is closed by its button; assumed.
+    public var dismiss = 0.7
   }
 
   /// Purchases: chance per session ~ Beta, value of an order ~ Gamma-Gamma (Fader & Hardie 2013).

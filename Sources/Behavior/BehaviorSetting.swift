@@ -42,7 +42,7 @@ public struct BehaviorSetting: Sendable {
   }
 
   /// Every number of `BehaviorParameters` but the weekday and hour profiles.
-  public static let all = people + responses + wear + sessions
+  public static let all = people + responses + wear + sessions + contents + channels
 
   /// What each group is about, in the order of the reference page.
   public static let groups: [(key: String, meaning: String)] = [
@@ -51,11 +51,20 @@ public struct BehaviorSetting: Sendable {
     ("novelty", "Extra activity in the first days after the install."),
     ("rhythm", "When people use the app."),
     ("opt_in", "Share of users who accept pushes after the install."),
+    (
+      "prompt",
+      "The system's question whether pushes are welcome, where a campaign chooses its moment. Unprepared, the shares of opt_in accept."
+    ),
     ("response", "What makes a user open a push; effects are added log-odds."),
     ("fatigue", "How frequent messages wear out."),
     ("engagement", "The habit that opened messages build."),
     ("tolerance", "How many pushes a week a user bears; lognormal between users."),
     ("in_app", "How users meet messages inside a session."),
+    ("content", "What users do with the text or web page behind a notification that they opened."),
+    ("poll", "What users do with the question behind a notification that they opened."),
+    ("email", "How users respond to e-mails."),
+    ("sms", "How users respond to text messages."),
+    ("connectivity", "Whether devices can be reached at all."),
     (
       "conversion",
       "Purchases: the chance per session varies between users (Beta), the value of an order is Gamma-Gamma."
@@ -82,6 +91,15 @@ public struct BehaviorSetting: Sendable {
       "Standard deviation of personal shifts of the hour profile."),
     .init("opt_in", "ios", .percent, 0...1, \.optIn.ios, "On iOS."),
     .init("opt_in", "other", .percent, 0...1, \.optIn.other, "On Android and every other platform."),
+    .init(
+      "prompt", "android_13", .percent, 0...1, \.prompt.android13,
+      "Share of devices other than iOS that must be asked; on the others pushes are allowed from the start."),
+    .init(
+      "prompt", "soft", .percent, 0...1, \.prompt.soft,
+      "Chance that a user accepts the app's own explanation that comes before the system's question."),
+    .init(
+      "prompt", "after_soft", .number, -5...5, \.prompt.afterSoft,
+      "Added log-odds of the share that accepts the system's question when that explanation was accepted."),
   ]
 
   private static let responses: [BehaviorSetting] = [
@@ -103,8 +121,18 @@ public struct BehaviorSetting: Sendable {
       "When an action of the user triggered the message."),
     .init("response", "emoji", .number, -5...5, \.response.emoji, "When the title has an emoji."),
     .init("response", "rich", .number, -5...5, \.response.rich, "When the push carries a picture."),
+    .init(
+      "response", "big_picture", .number, -5...5, \.response.bigPicture,
+      "When the push has a picture across the notification; none on iOS, which does not show it."),
     .init("response", "personalised", .number, -5...5, \.response.personalised, "When the text is personal."),
     .init("response", "lapsed", .number, -10...5, \.response.lapsed, "When the user has lapsed."),
+    .init(
+      "response", "dismiss", .percent, 0...1, \.response.dismiss,
+      "Chance that a push which is not opened is swiped away."
+    ),
+    .init(
+      "response", "deep_link", .percent, 0...10, \.response.deepLink,
+      "Relative increase of the chance to convert in a session that a message opens on a screen of its choice."),
     .init(
       "response", "win_back", .percent, 0...1, \.response.winBack,
       "Chance that a lapsed user who opens is active again."),
@@ -155,6 +183,9 @@ public struct BehaviorSetting: Sendable {
     .init(
       "in_app", "act_triggered", .percent, 0...1, \.inApp.actTriggered,
       "The same when an action of the user triggered it."),
+    .init(
+      "in_app", "dismiss", .percent, 0...1, \.inApp.dismiss,
+      "Chance that a noticed message which is not acted upon is closed, else it is ignored."),
     .init(
       "conversion", "mean", .percent, 0...0.9, \.conversion.mean, "Mean chance per session; 0% switches purchases off."),
     .init("conversion", "concentration", .number, 0.1...100_000, \.conversion.concentration, "How alike users are."),

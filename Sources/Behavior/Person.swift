@@ -20,6 +20,13 @@ public struct Person: Sendable {
   public var isIOS = false
   /// Whether pushes are accepted after the install.
   public var acceptsPush = false
+  /// Whether the system must ask before pushes are allowed; nil until drawn.
+  public var needsPrompt: Bool?
+  /// Whether there is an e-mail address, or a number for SMS, that may be used; nil until drawn.
+  public var emailReach: Bool?
+  public var smsReach: Bool?
+  /// The share of people who accept pushes more readily, in (0, 1): who is below the share of a question says yes.
+  public var willingness = 1.0
   /// Log-odds of an open before topic, hour, form, fatigue and repetition.
   public var openness = 0.0
   /// φ: shift of the hour profile, whole hours.
@@ -43,6 +50,11 @@ public struct PersonState: Sendable {
   public var isAlive = true
   public var isInstalled = true
   public var acceptsPush = false
+  /// What the system's question came to, in scenarios whose campaigns ask it.
+  public var permission = PushPermission.undecided
+  /// Whether e-mails or SMS were unsubscribed from.
+  public var leftEmail = false
+  public var leftSMS = false
   /// F: wear of messages.
   public var fatigue = 0.0
   /// E: habit that opened messages built.

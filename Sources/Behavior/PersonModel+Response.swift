@@ -1,6 +1,6 @@
 import Primitives
 
-/// A push as it reaches a person.
+/// A push, e-mail or SMS as it reaches a person.
 @frozen
 public struct PushImpression: Sendable {
   /// Interest of the person in its topic, 0 to 1; 1/topics when it has none.
@@ -24,7 +24,7 @@ public struct PushImpression: Sendable {
   }
 }
 
-/// What a person does about a push.
+/// What a person does about a push, e-mail or SMS.
 @frozen
 public struct PushReaction: Sendable {
   public var opens = false

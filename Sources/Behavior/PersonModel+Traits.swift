@@ -18,12 +18,12 @@ extension PersonModel {
 
   private func drawDevice(_ person: inout Person, draws: Draws) {
     let words = draws.block(.deviceTraits, occurrence: 0)
-    person.platform = Self.pick(platforms, Draws.uniform(words.x))
+    person.platform = platforms.pick(Draws.uniform(words.x))
     person.isIOS = platformIsIOS[Int(person.platform)]
-    person.acceptsPush =
-      Draws.uniform(words.y) < (person.isIOS ? parameters.optIn.ios : parameters.optIn.other)
-    person.language = languages.count > 1 ? Self.pick(languages, Draws.uniform(words.z)) : 0
-    person.timeZone = timeZones.count > 1 ? Self.pick(timeZones, Draws.uniform(words.w)) : 0
+    person.willingness = Draws.uniform(words.y)
+    person.acceptsPush = person.willingness < (person.isIOS ? parameters.optIn.ios : parameters.optIn.other)
+    person.language = languages.pick(Draws.uniform(words.z))
+    person.timeZone = timeZones.pick(Draws.uniform(words.w))
   }
 
   /// Draws chronotype, response level, tolerance and interests: what messages and hours need.

@@ -25,12 +25,17 @@ public final class PersonModel: Sendable {
   public let hasFlatWeek: Bool
   /// Cumulative share of activity up to the end of each hour.
   let hourCumulative: Table<Double>
-  let platforms: Table<Double>
-  let languages: Table<Double>
-  let timeZones: Table<Double>
+  let platforms: Choice
+  let languages: Choice
+  let timeZones: Choice
   let platformIsIOS: Table<Bool>
   @usableFromInline let inAppBase: Double
   @usableFromInline let inAppTriggered: Double
+  /// Shares who accept the system's question after an accepted explanation.
+  let preparedIOS: Double
+  let preparedOther: Double
+  /// Chance that the action of a web page is taken.
+  let webAct: Double
   private let arena: Arena
 
   /// The hour at which a person without a personal shift is most active.
@@ -72,13 +77,16 @@ public final class PersonModel: Sendable {
     let week = Self.normalised(parameters.rhythm.weekday)
     weekday = arena.table(week)
     hasFlatWeek = week.allSatisfy { $0 == 1 }
-    hourCumulative = arena.table(Self.cumulative(hours.map { $0 / 24 }))
-    platforms = arena.table(Self.cumulative(devices.platforms.map(\.share)))
-    languages = arena.table(Self.cumulative(devices.languages))
-    timeZones = arena.table(Self.cumulative(devices.timeZones))
+    hourCumulative = arena.table(Choice.cumulative(hours.map { $0 / 24 }))
+    platforms = Choice(devices.platforms.map(\.share), in: arena)
+    languages = Choice(devices.languages, in: arena)
+    timeZones = Choice(devices.timeZones, in: arena)
     platformIsIOS = arena.table(devices.platforms.map { $0.name == "ios" })
     inAppBase = Elementary.logit(parameters.inApp.act)
     inAppTriggered = Elementary.logit(parameters.inApp.actTriggered)
+    preparedIOS = Self.shifted(parameters.optIn.ios, by: parameters.prompt.afterSoft)
+    preparedOther = Self.shifted(parameters.optIn.other, by: parameters.prompt.afterSoft)
+    webAct = Self.shifted(parameters.content.act, by: parameters.content.web)
     peakHour = Int32(hours.indices.max { hours[$0] < hours[$1] } ?? 0)
   }
 
@@ -88,21 +96,8 @@ public final class PersonModel: Sendable {
     return weights.allSatisfy { $0 == weights.first } ? weights.map { _ in 1 } : scaled
   }
 
-  private static func cumulative(_ shares: [Double]) -> [Double] {
-    var sum = 0.0
-    var result = shares.map { share in
-      sum += share
-      return sum
-    }
-    if !result.isEmpty { result[result.count - 1] = .infinity }
-    return result
-  }
-
-  /// Returns the index that `u` falls on in a cumulative table.
-  @inline(__always)
-  static func pick(_ table: Table<Double>, _ u: Double) -> Int32 {
-    var index = 0
-    while u >= table[index] && index < table.count - 1 { index += 1 }
-    return Int32(index)
+  /// A chance with log-odds added; exactly itself for none.
+  private static func shifted(_ chance: Double, by odds: Double) -> Double {
+    odds == 0 ? chance : Elementary.logistic(Elementary.logit(chance) + odds)
   }
 }

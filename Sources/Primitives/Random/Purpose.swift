@@ -43,4 +43,20 @@ public enum Purpose: UInt32, Sendable {
   case assignment = 20
   /// Bootstrap and permutation in estimators.
   case resampling = 21
+  /// Whether the system must ask before pushes, and whether e-mail and SMS may be used.
+  case consent = 22
+  /// Who goes to a place.
+  case places = 23
+  /// Visits to a place on a day.
+  case visits = 24
+  /// Duration and completion of jobs.
+  case jobs = 25
+  /// Absences from the app within one use of it.
+  case interruptions = 26
+  /// Values of the extras of events.
+  case extras = 27
+  /// Whether the device is offline when a push arrives.
+  case connection = 28
+  /// Error of the device's clock.
+  case clock = 29
 }

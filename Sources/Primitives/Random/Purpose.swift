@@ -59,4 +59,8 @@ public enum Purpose: UInt32, Sendable {
   case connection = 28
   /// Error of the device's clock.
   case clock = 29
+  /// Further facts about a device.
+  case facts = 30
+  /// Order of the users on a day with couplings.
+  case order = 31
 }

@@ -10,7 +10,9 @@ extension Life {
   /// - Parameters:
   ///   - occurrence: With `entity`, the address of the walk's draws.
   ///   - offer: Whether an offer opened it.
-  mutating func walk(at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool) {
+  mutating func walk(
+    at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool, isDeep: Bool = false
+  ) {
     let start = max(time, now.sessionEnd)
     let day = start.day
     // A session that lasts past the launch is lived, but one that a queue pushes past it is dropped.
@@ -18,13 +20,16 @@ extension Life {
     needResponse()
     now.isInSession = true
     now.hasOffer = offer
+    now.isDeep = isDeep
     now.activity = landing
     now.time = start
     beginSessions(1, day: day, age: day - installDay, time: start, hour: start.secondOfDay / 3600)
     var sequence = DrawSequence(draws, .path, occurrence: occurrence, entity: entity)
     var clock = start
     var screen = landing
-    for _ in 0..<CompiledApp.longestSession {
+    var begun = start
+    var hasCrashed = false
+    for step in 0..<CompiledApp.longestSession {
       let activity = app.activities[Int(screen)]
       let topic = activity.hasTopic ? pickTopic(sequence.next()) : -1
       now.activity = screen
@@ -37,17 +42,55 @@ extension Life {
       }
       desk.noteActivity(screen, topic: topic, time: clock)
       if desk.hasTasks { settle() }
-      for k in activity.actions { act(app.actions[Int(k)], topic: topic, time: clock, &sequence) }
+      for k in activity.actions {
+        if act(app.actions[Int(k)], topic: topic, time: clock, &sequence) { hasCrashed = true }
+      }
+      if hasCrashed { break }
+      if !activity.jobs.isEmpty {
+        startJobs(activity.jobs, time: clock, occurrence: occurrence, entity: entity, step: UInt32(step))
+      }
       clock += Int32(min(-Elementary.log(sequence.next()) * activity.dwell, 86_399))
       let next = self.next(activity, sequence.next())
       if next < 0 { break }
       screen = next
+      if app.hasInterruptions {
+        interrupt(&clock, &begun, occurrence: occurrence, entity: entity, step: UInt32(step))
+      }
     }
-    for k in app.sessionActions { act(app.actions[Int(k)], topic: -1, time: clock, &sequence) }
+    if !hasCrashed {
+      for k in app.sessionActions { _ = act(app.actions[Int(k)], topic: -1, time: clock, &sequence) }
+    }
+    if app.jobs.count > 0 {
+      startJobs(
+        app.sessionJobs, time: clock, occurrence: occurrence, entity: entity, step: UInt32(CompiledApp.longestSession))
+      endJobs(at: clock, isCrash: hasCrashed)
+    }
+    desk.noteSessionEnd(length: clock - begun, time: clock)
     now.sessionEnd = clock
     now.isInSession = false
     now.activity = -1
     now.isShowing = false
+  }
+
+  /// Perhaps the user is away for a moment; if that is too long for the platform, a new session begins.
+  private mutating func interrupt(
+    _ clock: inout LocalTime, _ begun: inout LocalTime, occurrence: UInt32, entity: UInt32, step: UInt32
+  ) {
+    let word = draws.block(.interruptions, occurrence: occurrence, entity: entity, index: step / 4)[Int(step % 4)]
+    let rules = app.interruptions[Int(person.platform)]
+    let pause = rules.pause(Draws.uniform(word))
+    if rules.splits(pause) {
+      desk.noteSessionEnd(length: clock - begun, time: clock)
+      clock += pause
+      begun = clock
+      now.time = clock
+      let day = clock.day
+      if isLaunched && day < world.horizonDays { ledger.tag(world.sessionTag, topic: -1, times: 1, day: day) }
+      desk.noteSessions(1, tag: world.sessionTag, hour: -1, time: clock)
+      if desk.hasTasks { settle() }
+    } else {
+      clock += pause
+    }
   }
 
   @inline(__always)
@@ -65,48 +108,54 @@ extension Life {
     return Int32(people.topics - 1)
   }
 
-  /// Perhaps the user takes an action.
+  /// Perhaps the user takes an action, and returns whether the app died of it.
   private mutating func act(
     _ action: CompiledApp.Action, topic: Int32, time: LocalTime, _ sequence: inout DrawSequence
-  ) {
+  ) -> Bool {
     let u = sequence.next()
-    if u >= chance(of: action) { return }
+    if u >= chance(of: action) { return false }
     if action.onceBit >= 0 {
-      if now.once & (1 << UInt64(action.onceBit)) != 0 { return }
+      if now.once & (1 << UInt64(action.onceBit)) != 0 { return false }
       now.once |= 1 << UInt64(action.onceBit)
     }
     let revenue =
       action.revenue >= 0
       ? action.revenue : people.orderValue(&person, orders: 1, sequence: &sequence, draws: draws).micros
-    happen(action, topic: action.hasTopic ? topic : -1, times: 1, revenue: revenue, time: time)
+    var extras: UInt32 = 0
+    if action.extras >= 0 {
+      extras = app.extras[Int(action.extras)].draw(
+        draws.block(
+          .extras, occurrence: UInt32(bitPattern: time), entity: UInt32(bitPattern: action.tag), index: 0))
+    }
+    happen(
+      action, TagDetail(topic: action.hasTopic ? topic : -1, extras: extras), times: 1, revenue: revenue, time: time)
+    return action.isCrash
   }
 
   @inline(__always)
   private mutating func chance(of action: CompiledApp.Action) -> Double {
     if action.chance >= 0 { return action.chance }
     let own = people.conversionChance(&person, draws: draws)
-    return now.hasOffer ? min(own * (1 + people.parameters.conversion.offer), 1) : own
+    return now.hasOffer || now.isDeep
+      ? people.conversionChance(own, hasOffer: now.hasOffer, isDeep: now.isDeep) : own
   }
 
   /// An event happens: the profile learns of it, campaigns may convert, the books are kept.
   private mutating func happen(
-    _ action: CompiledApp.Action, topic: Int32, times: Int32, revenue: Int64, time: LocalTime
+    _ action: CompiledApp.Action, _ detail: TagDetail, times: Int32, revenue: Int64, time: LocalTime
   ) {
     let day = time.day
-    for k in action.sets {
-      let setting = app.settings[Int(k)]
-      words[Int(setting.offset)] = setting.value
-    }
+    if !action.sets.isEmpty { set(action.sets, at: time) }
     if isLaunched && day < world.horizonDays {
-      ledger.tag(action.tag, topic: topic, times: Int64(times), day: day)
+      ledger.tag(action.tag, topic: detail.topic, times: Int64(times), day: day)
       if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
       if hasPlan { convert(action.tag, revenue: revenue, time: time) }
     }
-    for _ in 0..<times { note(action.tag, TagDetail(topic: topic), time: time) }
+    for _ in 0..<times { note(action.tag, detail, time: time) }
   }
 
   /// Credits the campaigns whose conversion window is open.
-  private mutating func convert(_ tag: Int32, revenue: Int64, time: LocalTime) {
+  mutating func convert(_ tag: Int32, revenue: Int64, time: LocalTime) {
     for k in 0..<plans[arm].campaigns.count {
       let campaign = plans[arm].campaigns[k]
       let form = world.campaigns[Int(campaign)]
@@ -140,7 +189,7 @@ extension Life {
         var sequence = DrawSequence(draws, .spend, occurrence: UInt32(bitPattern: day), entity: address)
         revenue = people.orderValue(&person, orders: times, sequence: &sequence, draws: draws).micros
       }
-      happen(action, topic: -1, times: times, revenue: revenue, time: time)
+      happen(action, TagDetail(), times: times, revenue: revenue, time: time)
     }
   }
 
@@ -148,21 +197,22 @@ extension Life {
   private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime, hour: Int32) {
     if isLaunched {
       ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
-      if desk.lastSessionDay != day {
+      if now.lastSessionDay != day {
         ledger.activeDay(day, age: age, installedInHorizon: installDay >= 0)
         if world.kpis.watches.count > 0 { watchReturns(day) }
       }
       if hasPlan && world.convertsOnVisits { convert(world.sessionTag, revenue: 0, time: time) }
     }
+    now.lastSessionDay = day
     desk.noteSessions(count, tag: world.sessionTag, hour: hour, time: time)
     if desk.hasTasks { settle() }
   }
 
   private mutating func watchReturns(_ day: Int32) {
-    guard desk.lastSessionDay != Moment.never else { return }
+    guard now.lastSessionDay != Moment.never else { return }
     for k in 0..<world.kpis.watches.count {
       if watches[k].returnDay == Moment.never {
-        if day - desk.lastSessionDay >= world.kpis.watches[k].gap { watches[k].returnDay = day }
+        if day - now.lastSessionDay >= world.kpis.watches[k].gap { watches[k].returnDay = day }
       } else if day - watches[k].returnDay >= world.kpis.watches[k].stays {
         watches[k].hasStayed = true
       }
@@ -173,6 +223,9 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
+    for k in 0..<desk.agenda.count where desk.agenda[k].kind == .arrival {
+      desk.stop(.pending, desk.agenda[k].subject, at: (lastDay + 1) * 86_400)
+    }
     desk.finish(at: (lastDay + 1) * 86_400, isInstalled: now.person.isInstalled)
     ledger.closeWeek(isReachable: false)
     for index in 0..<world.kpis.kpis.count { settle(index) }
@@ -194,7 +247,7 @@ extension Life {
     case .uninstall: ledger.settle(index, !now.person.isInstalled, of: true)
     case .returns(let gap, let watch):
       let returned = watches[Int(watch)].returnDay != Moment.never
-      let isSilent = desk.lastSessionDay != Moment.never && end - desk.lastSessionDay >= gap
+      let isSilent = now.lastSessionDay != Moment.never && end - now.lastSessionDay >= gap
       ledger.settle(index, returned, of: returned || isSilent)
     case .returnsStay(_, let stays, let watch):
       let returned = watches[Int(watch)].returnDay

@@ -33,6 +33,10 @@ struct Life: ~Copyable {
   let launchWords: UnsafeMutablePointer<Int32>
   let wordCount: Int
   let repeats: UnsafeMutablePointer<Int32>
+  /// When the latest run of each job ends; the far past when it was ended.
+  let jobEnds: UnsafeMutablePointer<Int32>
+  /// A bit for each place that the user goes to.
+  var places: UInt64 = 0
   /// The platform's side of the user's life, with the agenda of both.
   var desk: Dispatcher
   /// What was sent and not yet met by the person.
@@ -49,6 +53,10 @@ struct Life: ~Copyable {
   /// What changes in a life, apart from what the platform keeps.
   struct Moment {
     var person = PersonState()
+    /// Local day of the last session, whatever the device's clock says.
+    var lastSessionDay = Moment.never
+    /// When the platform notices that the app is gone.
+    var noticedAt = LocalTime.max
     var sessionEnd: LocalTime = Int32.min
     var isInSession = false
     /// The present, while things are decided outside the agenda.
@@ -59,6 +67,8 @@ struct Life: ~Copyable {
     var isShowing = false
     /// Whether an offer opened the current session or, when sessions have no hour, one of today's.
     var hasOffer = false
+    /// Whether a message opened the current session on a screen of its choice.
+    var isDeep = false
     /// Sessions that messages caused today, when sessions have no hour.
     var extraSessions: Int32 = 0
     /// Events that happen once in a life.
@@ -84,13 +94,14 @@ struct Life: ~Copyable {
     ledger = Ledger(kpis: world.kpis, layout: world.sumsLayout, arms: world.arms.count)
     draws = Draws(run: world.runKey, user: 0)
     plans = world.plans
-    let repeatCount = world.people.topics + world.campaigns.count
+    let repeatCount = world.people.topics + world.campaigns.count + Int(world.app.jobCount)
     wordCount = layout.wordCount + repeatCount
     words = .allocate(capacity: wordCount)
     words.initialize(repeating: 0, count: wordCount)
     launchWords = .allocate(capacity: wordCount)
     launchWords.initialize(repeating: 0, count: wordCount)
     repeats = words + layout.wordCount
+    jobEnds = repeats + world.people.topics + world.campaigns.count
     desk = Dispatcher(
       rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words,
       counters: ledger.campaignCounters)
@@ -155,10 +166,34 @@ struct Life: ~Copyable {
     people.drawBasics(&person, draws: draws, usesDevice: world.usesDevice)
     now = Moment()
     now.person.acceptsPush = person.acceptsPush
+    if world.asksPermission { people.beginUnasked(&person, &now.person, draws: draws) }
     layout.initialise(words, platform: person.platform, language: person.language)
     for k in layout.wordCount..<wordCount { words[k] = Moment.never }
     desk.begin(draws: draws, zone: person.timeZone)
     if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
+    if world.hasDeviceDetails { beginDevice() }
+  }
+
+  /// What only some scenarios say about devices.
+  private mutating func beginDevice() {
+    places = app.places.count > 0 ? findPlaces() : 0
+    for k in 0..<world.facts.count {
+      let u = Draws.uniform(draws.block(.facts, occurrence: 0, entity: world.facts[k].hash).x)
+      layout.setFact(world.facts[k].offset, world.facts[k].values.pick(u), in: words)
+    }
+    let error = world.scenario.population.clockError
+    if error.share > 0 {
+      let u = Draws.uniform(draws.block(.clock, occurrence: 0).x)
+      desk.clockError = PersonModel.clockError(u, share: error.share, days: error.days)
+    }
+    if world.permissionInfo >= 0 { words[Int(world.permissionInfo)] = now.person.acceptsPush ? 1 : 0 }
+  }
+
+  /// Whether the life has come to its end: the app is gone, and the platform knows.
+  @inline(__always)
+  private mutating func isOver(after day: Int32) -> Bool {
+    if now.person.isInstalled { return !now.person.isAlive && !hasPlan }
+    return !hasPlan || world.uninstallNotice < 0 || now.noticedAt <= (day + 1) * 86_400
   }
 
   /// The hour of greatest activity, where sessions have none from which the platform could learn it.
@@ -180,7 +215,7 @@ struct Life: ~Copyable {
     desk.launch(arm: index, counters: ledger.campaignCounters, day: day, isNew: installDay >= 0)
     while day < end {
       live(day)
-      if !now.person.isInstalled || (!now.person.isAlive && !hasPlan) { break }
+      if isOver(after: day) { break }
       day += 1
       if !now.person.isAlive { day = rest(from: day) }
     }
@@ -207,7 +242,7 @@ struct Life: ~Copyable {
       if now.person.isAlive {
         let u = churnDraws.next(draws, .churn, day: day)
         if u < person.dropoutBound { people.churn(person, &now.person, u) }
-        if !now.person.isInstalled { return }
+        if !now.person.isInstalled && (world.uninstallNotice < 0 || !hasPlan) { return }
       }
     }
     if app.isWalked {
@@ -220,6 +255,7 @@ struct Life: ~Copyable {
 
   /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
   private mutating func rest(from first: Int32) -> Int32 {
+    if places != 0 { return first }
     let next = desk.nextMessage(from: first)
     for day in first..<next {
       people.fade(&now.person)
@@ -249,7 +285,7 @@ struct Life: ~Copyable {
       // On the day of the install the schedules only move on.
       desk.beginDay(day, after: age > 0 ? .min : .max)
       handleItems(of: day)
-      if !now.person.isInstalled && age > 0 { return }
+      if !now.person.isInstalled && age > 0 && world.uninstallNotice < 0 { return }
     }
     var count = now.extraSessions
     now.extraSessions = 0
@@ -281,6 +317,7 @@ struct Life: ~Copyable {
         desk.agenda.push(Agenda.Item(time: time, rank: 0, kind: .session, subject: number))
       }
     }
+    if places != 0 { planVisits(day, after: first) }
     if hasPlan { desk.beginDay(day, after: first) }
     handleItems(of: day)
   }
@@ -317,6 +354,9 @@ struct Life: ~Copyable {
         entity: 0, offer: false)
     case .opening: open(item)
     case .influenced: influencedSession(item)
+    case .arrival: arriveLate(item)
+    case .jobEnd: endJob(item)
+    case .visit: visit(item)
     default:
       guard let delivery = desk.handle(item, reach(at: item.time)) else {
         if desk.hasTasks { settle() }
@@ -339,6 +379,12 @@ extension Agenda.Item.Kind {
   static var opening: Self { Self(rawValue: 17) }
   /// A session that a message caused without being opened. Detail: its number; address: that of the message's draws.
   static var influenced: Self { Self(rawValue: 18) }
+  /// A push reaches a device that was offline. Detail: variant and topic; address: that of its draws; extra: when sent.
+  static var arrival: Self { Self(rawValue: 19) }
+  /// A job ends. Subject: its index; detail: when the run that is meant ends.
+  static var jobEnd: Self { Self(rawValue: 20) }
+  /// The user crosses into a place.
+  static var visit: Self { Self(rawValue: 21) }
 }
 
 /// Deliveries in the order in which they were sent; memory that lives as long as its worker.

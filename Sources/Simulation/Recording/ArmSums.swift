@@ -23,6 +23,8 @@ package struct ArmSums: Sendable {
     /// First group of each test, and the number of all groups.
     package let firstGroups: [Int]
     package let groups: Int
+    /// Answers of all polls together.
+    package let answerCount: Int
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
@@ -45,9 +47,13 @@ package struct ArmSums: Sendable {
     let cost: Int
     let revenue: Int
     let userDays: Int
+    let answers: Int
     let size: Int
 
-    init(days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int) {
+    init(
+      days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int
+    ) {
+      self.answerCount = answerCount
       self.days = days
       self.kpis = kpis
       self.campaigns = campaigns
@@ -73,6 +79,7 @@ package struct ArmSums: Sendable {
       cost = section(1)
       revenue = section(1)
       userDays = section(1)
+      answers = section(answerCount)
       size = end
     }
   }
@@ -136,6 +143,8 @@ extension ArmSums {
         return observed
       }.reversed())
   }
+  /// How often each answer of each poll was given, in the order of the campaigns.
+  package var answers: [Int] { section(layout.answers, layout.answerCount) }
   /// User-weeks by number of pushes; the last bin is open.
   package var weeklyPushes: [Int] { section(layout.weekly, Layout.weeklyBins) }
   /// Deliveries by weekday × hour.

@@ -126,19 +126,28 @@ struct Ledger: ~Copyable {
     }
   }
 
+  /// Books what a send costs.
+  mutating func cost(_ cost: Int64, day: Int32) {
+    now[layout.cost] += cost
+    enter(kpis.cost, cost, day: day)
+  }
+
   /// Books a delivery.
   @inline(__always)
-  mutating func delivery(inApp: Bool, cost: Int64, day: Int32, weekday: Int32, hour: Int32) {
+  mutating func delivery(_ channel: Channel, day: Int32, weekday: Int32, hour: Int32) {
     now[layout.heatMap &+ Int(weekday &* 24 &+ hour)] += 1
-    now[layout.cost] += cost
-    if cost != 0 { enter(kpis.cost, cost, day: day) }
-    if inApp {
-      enter(kpis.inApp, 1, day: day)
-    } else {
+    switch channel {
+    case .push:
       weekPushes += 1
       enter(kpis.push, 1, day: day)
+    case .email: enter(kpis.email, 1, day: day)
+    case .sms: enter(kpis.sms, 1, day: day)
+    case .inApp, .any: enter(kpis.inApp, 1, day: day)
     }
   }
+
+  /// Counts an answer of a poll.
+  mutating func answer(_ index: Int32) { now[layout.answers + Int(index)] += 1 }
 
   /// Counters of the arm's campaigns, which the dispatcher writes.
   var campaignCounters: UnsafeMutablePointer<Int64> { now + layout.campaign }

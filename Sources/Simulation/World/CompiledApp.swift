@@ -11,6 +11,8 @@ package struct CompiledApp: Sendable {
     let hasTopic: Bool
     /// Range of ``CompiledApp/actions``.
     let actions: Range<Int32>
+    /// Range of ``CompiledApp/jobs``.
+    let jobs: Range<Int32>
   }
 
   /// A way to another screen.
@@ -31,12 +33,42 @@ package struct CompiledApp: Sendable {
     let onceBit: Int32
     /// Range of ``CompiledApp/settings``.
     let sets: Range<Int32>
+    /// Index in ``CompiledApp/extras``, or −1.
+    let extras: Int32
+    let isCrash: Bool
   }
 
-  /// An app-info that an action sets.
+  /// An app-info that something sets.
   package struct Setting: Sendable {
+    package enum Kind: UInt8, Sendable {
+      case value
+      /// So many days after today.
+      case today
+      /// So much more than before.
+      case increase
+    }
+    let kind: Kind
     let offset: Int32
     let value: Int32
+  }
+
+  /// An action with a duration, as it may start on one screen.
+  package struct Job: Sendable {
+    /// Number of the job, the same on every screen.
+    let index: Int32
+    let tag: Int32
+    let hash: UInt32
+    let chance: Double
+    let duration: Double
+    let completes: Double
+    let isBackground: Bool
+    let sets: Range<Int32>
+  }
+
+  /// A place that users visit.
+  package struct Place: Sendable {
+    let tag: Int32
+    let visits: PlaceVisits
   }
 
   package let activities: Table<Activity>
@@ -45,6 +77,15 @@ package struct CompiledApp: Sendable {
   /// Actions of a session as a whole.
   package let sessionActions: Range<Int32>
   package let settings: Table<Setting>
+  package let extras: Table<ExtraChoice>
+  package let jobs: Table<Job>
+  /// Jobs that may start at the end of a session.
+  package let sessionJobs: Range<Int32>
+  package let jobCount: Int32
+  package let places: Table<Place>
+  /// By platform; and whether there are any.
+  package let interruptions: Table<Interruption>
+  package let hasInterruptions: Bool
   /// Whether sessions are walked and have hours; without screens they are only counted.
   package var isWalked: Bool { activities.count > 0 }
   /// No session has more views than this; it guards against graphs that hardly ever exit.

@@ -59,6 +59,8 @@ package struct CompiledKPIs: Sendable {
   let cost: Table<Feed>
   let push: Table<Feed>
   let inApp: Table<Feed>
+  let email: Table<Feed>
+  let sms: Table<Feed>
   let activeDay: Table<Feed>
   /// KPI index and age range of the retention KPIs.
   let retention: Table<RetentionWatch>

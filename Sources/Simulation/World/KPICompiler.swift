@@ -14,6 +14,8 @@ struct KPICompiler {
     var cost: [CompiledKPIs.Feed] = []
     var push: [CompiledKPIs.Feed] = []
     var inApp: [CompiledKPIs.Feed] = []
+    var email: [CompiledKPIs.Feed] = []
+    var sms: [CompiledKPIs.Feed] = []
     var activeDay: [CompiledKPIs.Feed] = []
     var retention: [CompiledKPIs.RetentionWatch] = []
     var watches: [CompiledKPIs.Watch] = []
@@ -43,6 +45,7 @@ struct KPICompiler {
     return CompiledKPIs(
       kpis: arena.table(kpis), byTag: byTag, tagFeeds: tagFeeds, revenueByTag: revenueByTag, revenueFeeds: revenueFeeds,
       cost: arena.table(lists.cost), push: arena.table(lists.push), inApp: arena.table(lists.inApp),
+      email: arena.table(lists.email), sms: arena.table(lists.sms),
       activeDay: arena.table(lists.activeDay), retention: arena.table(lists.retention),
       watches: arena.table(lists.watches), looks: looks,
       readsDevice: scenario.kpis.contains { $0.measure == .optOuts } || !shares.isEmpty)
@@ -80,8 +83,11 @@ struct KPICompiler {
       addRevenue(of: nil, feed(), to: &lists)
       lists.cost.append(feed(-1))
     case .messages(let channel, _):
-      if channel != .inApp { lists.push.append(feed()) }
-      if channel != .push { lists.inApp.append(feed()) }
+      let all = channel == nil || channel == .any
+      if all || channel == .push { lists.push.append(feed()) }
+      if all || channel == .inApp { lists.inApp.append(feed()) }
+      if all || channel == .email { lists.email.append(feed()) }
+      if all || channel == .sms { lists.sms.append(feed()) }
     case .activeDays: lists.activeDay.append(feed())
     case .retention(let days):
       let (from, to) = (Int32(days.lowerBound), Int32(days.upperBound))

@@ -35,7 +35,29 @@ public final class World: Sendable {
   package let usesDevice: Bool
   /// Whether some message is sent at the user's usual hour.
   package let usesUsualHour: Bool
+  /// Seconds until the platform notices that an app is gone; −1: it knows at once.
+  package let uninstallNotice: Int32
+  /// Whether campaigns ask the system's question, so that nobody is asked at the install.
+  package let asksPermission: Bool
+  /// Profile word in which the platform keeps whether pushes are accepted; −1: none.
+  package let permissionInfo: Int32
+  /// Whether e-mails or SMS are sent.
+  package let usesLetters: Bool
+  /// Whether devices may be offline.
+  package let hasConnectivity: Bool
+  /// Whether reaching users takes more than the app and its permission.
+  package let hasReachDetails: Bool
+  /// Whether devices have more than platform, language and zone.
+  package let hasDeviceDetails: Bool
+  package let facts: Table<Fact>
   private let arena: Arena
+
+  /// A fact about devices that some expression reads.
+  package struct Fact: Sendable {
+    let hash: UInt32
+    let offset: Int
+    let values: Choice
+  }
 
   /// One arm's programs.
   package struct ArmPlan: Sendable {
@@ -49,8 +71,21 @@ public final class World: Sendable {
     package let appeal: Table<Double>
     /// Whether the variant carries an offer.
     package let offer: Table<Bool>
-    /// Activity that it opens.
+    /// Activity that it opens, and whether that is of its choice.
     package let opens: Int32
+    package let isDeep: Bool
+    /// What each variant consists of, and whether any has something behind the notification.
+    package let kinds: Table<MessageKind>
+    package let hasContents: Bool
+    /// Whether the variants have a big picture, and whether any has.
+    package let pictures: Table<Bool>
+    package let hasPictures: Bool
+    /// Answers of a poll, and where they are counted.
+    package let answers: Choice
+    package let firstAnswer: Int32
+    /// App-info that a data push sets.
+    package let isData: Bool
+    package let sets: Range<Int32>
     /// Whether the campaign has a conversion window.
     package let hasWindow: Bool
     /// Position among the tested campaigns (with variants or a holdout), or −1.
@@ -69,7 +104,8 @@ public final class World: Sendable {
     }
     return ArmSums.Layout(
       days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
-      looks: kpis.looks.count, firstGroups: firstGroups, groups: groups)
+      looks: kpis.looks.count, firstGroups: firstGroups, groups: groups,
+      answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count })
   }
 
   /// Users of the population: the installed base and everyone who installs in the horizon.
@@ -113,9 +149,25 @@ public final class World: Sendable {
     let events = Set(scenario.app.events.map(\.name))
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
     usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
+    let channels = scenario.campaigns.map(\.content.channel)
+    uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
+    let kinds = scenario.campaigns.flatMap { campaign in [campaign.content.kind] + campaign.variants.compactMap(\.kind) }
+    asksPermission = kinds.contains(.softPrompt) || kinds.contains(.systemPrompt)
+    let permission = scenario.tagPlan.appInfo.first { $0.name == Self.permissionName && $0.type == .boolean }
+    permissionInfo = permission.flatMap { parts.rules.layout.offset(ofAppInfo: $0.name) }.map { Int32($0) } ?? -1
+    usesLetters = channels.contains(.email) || channels.contains(.sms)
+    hasConnectivity = scenario.behavior.connectivity.offline > 0
+    hasReachDetails = usesLetters || uninstallNotice >= 0
+    facts = parts.facts
+    hasDeviceDetails =
+      parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
+      || permissionInfo >= 0
     usesUsualHour = scenario.campaigns.contains { $0.schedule.usesUsualHour }
     arena = parts.arena
   }
+
+  /// Name of the boolean app-info in which the platform's library keeps whether pushes are accepted.
+  public static let permissionName = "push_enabled"
 
   /// A scenario that does not compile: where and why.
   public struct CompilationError: Error, Sendable, CustomStringConvertible {

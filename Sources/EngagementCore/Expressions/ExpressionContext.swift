@@ -12,11 +12,17 @@ public struct ExpressionContext: Sendable, Equatable {
   public var languages: [String]
   /// First day of the scenario: day 0 of dates.
   public var start: CivilDate
+  /// Further facts of the device, with their values in the order of their codes.
+  public var facts: [DeviceFact]
+  /// Answers of each campaign that is a poll, in the order of their codes.
+  public var answers: [String: [String]]
+  /// Texts that are known to be set, by string app-info; an app-info that is not listed may get any text.
+  public var texts: [String: [String]]
 
   /// Makes a context.
   public init(
     tagPlan: TagPlan, segments: [SegmentDefinition], campaigns: [String], platforms: [String], languages: [String],
-    start: CivilDate
+    start: CivilDate, facts: [DeviceFact] = [], answers: [String: [String]] = [:], texts: [String: [String]] = [:]
   ) {
     self.tagPlan = tagPlan
     self.segments = segments
@@ -24,5 +30,8 @@ public struct ExpressionContext: Sendable, Equatable {
     self.platforms = platforms
     self.languages = languages
     self.start = start
+    self.facts = facts
+    self.answers = answers
+    self.texts = texts
   }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A compiled expression: decides whether a user belongs to a segment or an audience.
 ///
 /// ```swift
@@ -59,6 +61,26 @@ extension Predicate {
     } catch {
       throw error.toldOnce(for: text, in: context)
     }
+  }
+}
+
+extension Predicate {
+  /// Compiles the definition of a segment, for whoever keeps track of its members.
+  ///
+  /// Where a reference to a segment that is refreshed daily asks for ``Measure/segment(_:)``, this is the condition that
+  /// decides it. References inside it to other such segments ask for their stored bits;
+  /// ``ExpressionContext/dailySegments`` is the order in which these are best refreshed.
+  ///
+  /// - Throws: `ExpressionError` for the first problem in the definition, or for a name that no segment has.
+  public static func compile(
+    membersOf segment: String, in context: ExpressionContext, measures: inout MeasureTable
+  ) throws(ExpressionError) -> Predicate {
+    guard let definition = context.segments.first(where: { $0.name == segment }) else {
+      let nearest = nearestName(to: segment, in: context.segments.map(\.name))
+      throw ExpressionError(
+        .meaning(.unknownName(segment, nearest: nearest)), at: SourceRange(offset: 0, length: 0))
+    }
+    return try compile(definition.expression, in: context, measures: &measures)
   }
 }
 

@@ -21,8 +21,8 @@ import Testing
   static let errors = blocks("error")
 
   @Test func thePageHasExamples() {
-    #expect(Self.examples.count >= 50)
-    #expect(Self.errors.count >= 7)
+    #expect(Self.examples.count >= 85)
+    #expect(Self.errors.count >= 10)
   }
 
   @Test(arguments: examples)

@@ -101,6 +101,7 @@ import Testing
     let texts = [
       "not inactive and count(article, category = \"sport\", 30 days) >= 3 or value(city) = \"Zürich\"",
       "first(install) >= today - 2 weeks and (platform in (ios, android) or last(video) < 2016-02-01)",
+      "count(session, length >= 2 min, 60 days, each week) >= 2 or answered(survey, \"yes\") and source = \"a*\\*\"",
     ]
     let replacements: [Unicode.Scalar] = ["(", ")", "\"", "\\", "0", "9", "-", "=", ",", "a", " ", "é", "\u{0}", "\n"]
     for text in texts {
@@ -121,7 +122,8 @@ import Testing
     let words = [
       "not", "and", "or", "(", ")", "count", "did", "value", "platform", "in", "is", "undefined", "today", "-", "3",
       "days", "2016-02-01", "\"sport\"", "=", "<", ",", "article", "category", "inactive", "account", "everyone",
-      "true",
+      "true", "session", "length", ">=", "min", "each", "week", "any", "day", "share", "network", "\"mail\"", "source",
+      "\"a*\"", "answered", "survey", "\"yes\"", "regulars",
     ]
     for _ in 0..<20_000 {
       check((0..<random.number(1...12)).map { _ in random.pick(words) }.joined(separator: " "))

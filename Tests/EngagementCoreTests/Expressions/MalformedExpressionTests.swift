@@ -30,7 +30,7 @@ import Testing
   }()
 
   @Test func allEntriesWereRead() {
-    #expect(Self.golden.count == 172)
+    #expect(Self.golden.count == 251)
   }
 
   @Test(arguments: golden)

@@ -31,6 +31,17 @@ import Testing
     ("platform in (ios,\n android)", "platform in (ios, android)"),
     ("platform not in (ios)", "platform not in (ios)"),
     ("a\nand\tb", "a and b"),
+    ("source in (ads, \"web\")", "source in (ads, \"web\")"),
+    ("count(share, network = mail, category = x) > 1", "count(share, network = \"mail\", category = \"x\") > 1"),
+    ("count(session, each week, 8 weeks, length > 90 s) > 1", "count(session, length > 90 s, 56 days, each week) > 1"),
+    ("did(session, length<=7200 seconds, length>=1 hour)", "did(session, length <= 2 h, length >= 1 h)"),
+    (
+      "count(x, length = long, each = y, any = \"z\") > 1", "count(x, length = \"long\", each = \"y\", any = \"z\") > 1"
+    ),
+    ("answered(survey, yes) or answered(survey)", "answered(survey, \"yes\") or answered(survey)"),
+    ("value(city) = \"P*r?s\"", "value(city) = \"P*r?s\""),
+    ("value(city) = \"\\*\\?\"", "value(city) = \"\\*\\?\""),
+    ("did(\"a*\") and did(\"a\\*\")", "did(\"a\\*\") and did(\"a\\*\")"),
   ]
 
   @Test(arguments: forms)

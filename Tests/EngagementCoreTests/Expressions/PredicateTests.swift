@@ -8,8 +8,9 @@ import Testing
     var history = History()
     history.installDay = -3
     history.occurrences = [
-      ("session", nil, -3), ("session", nil, 10), ("session", nil, 14), ("video", "travel", -3),
-      ("article", "sport", -3), ("article", "sport", 10), ("article", "money", 14), ("article", "sport", 14),
+      .init("session", nil, -3, length: 45), .init("session", nil, 10, length: 600), .init("session", nil, 14),
+      .init("video", "travel", -3), .init("article", "sport", -3), .init("article", "sport", 10),
+      .init("article", "money", 14), .init("article", "sport", 14),
     ]
     history.appInfo = [
       "account": .boolean(true), "news_sport": .boolean(false), "level": .integer(-2), "city": .string("Zürich"),

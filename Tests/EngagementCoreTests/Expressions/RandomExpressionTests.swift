@@ -34,6 +34,36 @@ import Testing
     #expect(held > checked / 4 && held < checked * 3 / 4)
   }
 
+  /// The words of a profile, fed with the same life as it goes on, against the tree and the full history.
+  @Test func profilesAgreeWithTheTree() throws {
+    var random = RandomExpressions(generator: SplitMix64(state: 5))
+    var held = 0
+    var checked = 0
+    for _ in 0..<1_500 {
+      let expressions = (0..<4).map { _ in random.expression(depth: 1) }
+      var measures = MeasureTable()
+      let predicates = try expressions.map {
+        try Predicate.compile($0.description, in: Sample.context, measures: &measures)
+      }
+      var history = random.history()
+      history.received = [:]
+      history.opened = [:]
+      let profile = LivedProfile(history, measures)
+      var today = -30
+      while today <= 12 {
+        profile.live(until: today)
+        for (expression, predicate) in zip(expressions, predicates) {
+          let expected = try NaiveEvaluator(history: history, today: today).holds(expression)
+          #expect(profile.satisfies(predicate, today: today) == expected, "\(expression) on day \(today) of \(history)")
+          checked += 1
+          held += expected ? 1 : 0
+        }
+        today += random.number(1...15)
+      }
+    }
+    #expect(held > checked / 4 && held < checked * 3 / 4)
+  }
+
   /// Without short circuits each test would be asked once; with them at most once, and those after the answer never.
   @Test func programsAskEachTestAtMostOnce() throws {
     var random = RandomExpressions(generator: SplitMix64(state: 3))

@@ -95,6 +95,21 @@ struct Condition: Sendable {
     return comparator == .notEqual ? within.negated : within
   }
 
+  /// Returns the condition that a string app-info has a text.
+  static func text(_ text: String, of appInfo: String) -> Condition {
+    .test(Test(measure: .appInfo(appInfo), range: 0...0, text: text))
+  }
+
+  /// Returns the condition that a number which is 1 where a condition holds, else 0, compares in a way with a number.
+  static func indicator(_ condition: Condition, _ comparator: Comparator, _ number: Int) -> Condition {
+    switch (comparator.holds(1, number), comparator.holds(0, number)) {
+    case (true, true): .always
+    case (true, false): condition
+    case (false, true): condition.negated
+    case (false, false): .never
+    }
+  }
+
   /// Returns the condition that a measure has no value.
   static func undefined(_ measure: Measure) -> Condition {
     .test(Test(measure: measure, range: undefinedMeasure...undefinedMeasure))
@@ -105,8 +120,8 @@ extension Measure {
   /// Whether it has a value, 0 or more, for every user at all times.
   var isAlwaysDefined: Bool {
     switch self {
-    case .count, .platform, .language, .received, .opened: true
-    case .firstDay, .lastDay, .appInfo: false
+    case .count, .occurrences, .platform, .language, .received, .opened, .feedback, .segment: true
+    case .firstDay, .lastDay, .appInfo, .fact, .latestAnswer: false
     }
   }
 }

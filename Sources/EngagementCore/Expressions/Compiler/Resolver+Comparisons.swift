@@ -13,13 +13,14 @@ extension Resolver {
       throw error(.noOrder(operand: "\(operand.value)", type: type), at: comparator.range)
     }
     switch operand.value {
-    case .name: return .never  // `type(of:comparedWith:)` has thrown.
-    case .platform: return .compare(.platform, sign, try choice(literal, of: operand, in: context.platforms))
-    case .language: return .compare(.language, sign, try choice(literal, of: operand, in: context.languages))
+    case .name(let name): return try choice(.fact(name), sign, literal, of: operand, in: facts[name] ?? [])
+    case .platform: return try choice(.platform, sign, literal, of: operand, in: context.platforms)
+    case .language: return try choice(.language, sign, literal, of: operand, in: context.languages)
     case .call(let call):
       switch call.function {
-      case .count, .received, .opened, .did:
-        return try occurrences(call, sign, try number(literal, of: operand, type))
+      case .count, .did: return try occurrences(call, sign, try number(literal, of: operand, type))
+      case .received, .opened, .displayed, .dismissed, .acted, .answered:
+        return try feedback(call, sign, try number(literal, of: operand, type))
       case .daysSince:
         // so many days since the last time: the last day, relative to today, is so many days ago
         let days = try number(literal, of: operand, type)
@@ -34,6 +35,9 @@ extension Resolver {
     _ operand: Located<Operand>, _ literals: [Located<Literal>]
   ) throws(ExpressionError) -> Condition {
     var conditions: [Condition] = []
+    if case .call(let call) = operand.value, let unit = call.unit {
+      throw error(.listOfUnit(unit.value), at: unit.range)
+    }
     for literal in literals {
       if try type(of: operand, comparedWith: literal) == .boolean {
         throw error(.listOfTruthValues(operand: "\(operand.value)"), at: operand.range)
@@ -45,11 +49,13 @@ extension Resolver {
 
   func undefinedness(_ operand: Located<Operand>) throws(ExpressionError) -> Condition {
     switch operand.value {
-    case .name(let name): throw comparedName(name, with: nil, at: operand.range)
+    case .name(let name):
+      guard facts[name] != nil else { throw comparedName(name, with: nil, at: operand.range) }
+      return .undefined(.fact(name))
     case .platform, .language: throw error(.neverUndefined(operand: "\(operand.value)"), at: operand.range)
     case .call(let call):
       switch call.function {
-      case .count, .did, .received, .opened:
+      case .count, .did, .received, .opened, .displayed, .dismissed, .acted, .answered:
         throw error(.neverUndefined(operand: "\(operand.value)"), at: operand.range)
       case .first, .last, .daysSince: return .undefined(try day(call))
       case .value:
@@ -65,11 +71,12 @@ extension Resolver {
     of operand: Located<Operand>, comparedWith literal: Located<Literal>
   ) throws(ExpressionError) -> ValueType {
     switch operand.value {
-    case .name(let name): throw comparedName(name, with: literal.value, at: operand.range)
-    case .platform, .language: return .choice
+    case .name(let name) where facts[name] == nil:
+      throw comparedName(name, with: literal.value, at: operand.range)
+    case .name, .platform, .language: return .choice
     case .call(let call):
       switch call.function {
-      case .count, .received, .opened: return .count
+      case .count, .received, .opened, .displayed, .dismissed, .acted, .answered: return .count
       case .did:
         var counted = call
         counted.function = .count
@@ -103,7 +110,7 @@ extension Resolver {
       let instead = "`received(\(name))` or `opened(\(name))`"
       return error(.comparedName(name, kind: "a campaign", instead: instead), at: range)
     }
-    let known = ExpressionVocabulary.facts + context.tagPlan.appInfo.map(\.name) + tagNames
+    let known = ExpressionVocabulary.facts + context.facts.map(\.name) + context.tagPlan.appInfo.map(\.name) + tagNames
     return error(.unknownOperand(name, nearest: nearestName(to: name, in: known)), at: range)
   }
 
@@ -145,12 +152,22 @@ extension Resolver {
     }
   }
 
+  /// Returns the condition on a fact whose values are a closed list.
   private func choice(
-    _ literal: Located<Literal>, of operand: Located<Operand>, in known: [String]
-  ) throws(ExpressionError) -> Int {
+    _ measure: Measure, _ comparator: Comparator, _ literal: Located<Literal>, of operand: Located<Operand>,
+    in known: [String]
+  ) throws(ExpressionError) -> Condition {
     switch literal.value {
+    case .pattern(let pattern):
+      let codes = known.indices.filter { pattern.matches(known[$0]) }
+      if codes.isEmpty {
+        throw error(
+          .unknownChoice(pattern.plain, of: "\(operand.value)", nearest: nil, known: known), at: literal.range)
+      }
+      let matched = Condition.any(codes.map { .compare(measure, .equal, $0) })
+      return comparator == .notEqual ? matched.negated : matched
     case .text(let value), .name(let value):
-      if let code = known.firstIndex(of: value) { return code }
+      if let code = known.firstIndex(of: value) { return .compare(measure, comparator, code) }
       let nearest = nearestName(to: value, in: known)
       throw error(.unknownChoice(value, of: "\(operand.value)", nearest: nearest, known: known), at: literal.range)
     default: throw mismatch(operand, .choice, literal, choices: known)
@@ -166,45 +183,21 @@ extension Resolver {
     case (.boolean, .boolean(let value)): return .compare(measure, comparator, value ? 1 : 0)
     case (.integer, .integer(let value)): return .compare(measure, comparator, value)
     case (.text, .text(let text)):
-      let test = Condition.test(Condition.Test(measure: measure, range: 0...0, text: text))
+      let test = Condition.text(text, of: name)
+      return comparator == .notEqual ? test.negated : test
+    case (.text, .pattern(let pattern)):
+      let test = matches(pattern, name)
       return comparator == .notEqual ? test.negated : test
     case (.date, _): return try date(measure, comparator, literal, of: operand)
     default: throw mismatch(operand, type, literal)
     }
   }
-}
 
-extension ValueType {
-  /// The type of an app-info.
-  init(_ type: AppInfoType) {
-    switch type {
-    case .boolean: self = .boolean
-    case .integer: self = .integer
-    case .string: self = .text
-    case .date: self = .date
-    }
-  }
-
-  /// Returns a condition on an operand of this type, for remedies.
-  func comparison(of operand: String) -> String {
-    switch self {
-    case .count, .integer: quoted("\(operand) >= 3")
-    case .days: quoted("\(operand) >= 14 days")
-    case .date: quoted("\(operand) >= today - 7 days")
-    case .boolean: "\(quoted(operand)) or \(quoted("not \(operand)"))"
-    case .text, .choice: quoted("\(operand) = \"...\"")
-    }
-  }
-
-  /// Returns what an operand of this type is compared with, for remedies.
-  func example(for operand: String, choices: [String]) -> String {
-    switch self {
-    case .count, .integer: "a whole number, as in \(comparison(of: operand))"
-    case .days: "a number of days, as in \(comparison(of: operand))"
-    case .date: "a date, as in \(comparison(of: operand)) or \(quoted("\(operand) >= 2016-02-01"))"
-    case .boolean: comparison(of: operand)
-    case .text: "a text between double quotes, as in \(comparison(of: operand))"
-    case .choice: "one of \(choices.prefix(8).map { quoted($0) }.joined(separator: ", "))"
-    }
+  /// Returns the condition that the text of an app-info matches a pattern: that it is one of the known texts that do.
+  private func matches(_ pattern: TextPattern, _ appInfo: String) -> Condition {
+    if pattern.matchesAll { return Condition.undefined(.appInfo(appInfo)).negated }
+    var seen: Set<String> = []
+    let texts = (context.texts[appInfo] ?? []).filter { pattern.matches($0) && seen.insert($0).inserted }
+    return .any(texts.map { .text($0, of: appInfo) })
   }
 }

@@ -6,6 +6,8 @@ struct Resolver {
   let segments: [String: SegmentDefinition]
   let appInfo: [String: AppInfoType]
   let tags: [String: TagPlan.Tag]
+  /// Values of the facts of the device by name, without platform and language.
+  let facts: [String: [String]]
   private var state: [String: SegmentState] = [:]
   /// Names of the segments that are being resolved, outermost first.
   private var path: [String] = []
@@ -20,7 +22,8 @@ struct Resolver {
     self.context = context
     segments = Dictionary(context.segments.map { ($0.name, $0) }) { first, _ in first }
     appInfo = Dictionary(context.tagPlan.appInfo.map { ($0.name, $0.type) }) { first, _ in first }
-    tags = Dictionary((context.tagPlan.activities + context.tagPlan.events).map { ($0.name, $0) }) { first, _ in first }
+    tags = Dictionary(context.tagPlan.tags.map { ($0.name, $0) }) { first, _ in first }
+    facts = Dictionary(context.facts.map { ($0.name, $0.values) }) { first, _ in first }
   }
 
   /// Returns the condition that a tree stands for.
@@ -114,7 +117,9 @@ struct Resolver {
           throw error(notACondition(call.name.value, type, written: "\(operand.value)"), at: operand.range)
         }
         return .compare(.appInfo(call.name.value), .equal, 1)
-      case .did, .received, .opened, .count: return try occurrences(call, .greaterOrEqual, 1)
+      case .did, .count: return try occurrences(call, .greaterOrEqual, 1)
+      case .received, .opened, .displayed, .dismissed, .acted, .answered:
+        return try feedback(call, .greaterOrEqual, 1)
       case .first, .last, .daysSince:
         throw error(.notACondition("\(operand.value)", kind: "a day", instead: "a comparison"), at: operand.range)
       }
@@ -124,7 +129,9 @@ struct Resolver {
   private mutating func bareName(_ name: String, at range: SourceRange) throws(ExpressionError) -> Condition {
     if let found = segments[name] {
       if appInfo[name] != nil { throw error(.ambiguousName(name), at: range) }
-      return try segment(found, at: range)
+      let condition = try segment(found, at: range)
+      // A segment of the day is what it was when it was worked out; its definition is resolved to find its errors.
+      return found.refresh == .daily ? .compare(.segment(name), .equal, 1) : condition
     }
     if let type = appInfo[name] {
       if type == .boolean { return .compare(.appInfo(name), .equal, 1) }
@@ -149,6 +156,7 @@ struct Resolver {
 
   /// Returns what else a name may be, and the condition that is probably meant.
   func otherMeaning(of name: String) -> (kind: String, instead: String)? {
+    if facts[name] != nil { return ("a fact of the device", "a comparison, as in \(comparison(ofFact: name))") }
     if tags[name] != nil || ExpressionVocabulary.reservedTags.contains(name) {
       return (tagKind(name), "`did(\(name))`")
     }
@@ -161,9 +169,17 @@ struct Resolver {
     return nil
   }
 
+  /// Returns a comparison of a fact, for remedies.
+  func comparison(ofFact name: String) -> String { quoted("\(name) = \"\(facts[name]?.first ?? "...")\"") }
+
   func tagKind(_ name: String) -> String {
+    let plan = context.tagPlan
     if ExpressionVocabulary.reservedTags.contains(name) { return "a tag" }
-    return context.tagPlan.activities.contains { $0.name == name } ? "an activity" : "an event"
+    let kinds = [
+      (plan.activities, "an activity"), (plan.events, "an event"), (plan.jobs, "a job"), (plan.errors, "an error"),
+      (plan.places, "a place"),
+    ]
+    return kinds.first { tags, _ in tags.contains { $0.name == name } }?.1 ?? "a tag"
   }
 
   func error(_ problem: ExpressionError.MeaningProblem, at range: SourceRange) -> ExpressionError {

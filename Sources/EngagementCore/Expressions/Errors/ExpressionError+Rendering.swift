@@ -5,6 +5,10 @@ extension ExpressionError {
   ///
   /// - Parameter text: The source text of the expression.
   public func rendered(_ text: String) -> String {
+    Self.rendered(text, range, "\(message); \(remedy)")
+  }
+
+  static func rendered(_ text: String, _ range: SourceRange, _ explanation: String) -> String {
     let bytes = Array(text.utf8)
     let newline = UInt8(ascii: "\n")
     let offset = min(max(range.offset, 0), bytes.count)
@@ -21,7 +25,7 @@ extension ExpressionError {
 
     let indent = String(repeating: " ", count: before.count)
     let underline = "^" + String(repeating: "~", count: max(0, shown.count - 1))
-    return "\(before)\(shown)\(after)\n\(indent)\(underline) \(message); \(remedy)"
+    return "\(before)\(shown)\(after)\n\(indent)\(underline) \(explanation)"
   }
 
   /// Returns scalars as text in which each takes a column: nothing that could move the cursor of a terminal.

@@ -22,7 +22,8 @@ extension ExpressionError {
         Explanation("\(quoted(text)) is not part of the language", Self.remedy(for: text, instead: instead))
       case .unclosedText: Explanation("the text that starts here has no end", "close it with `\"` on the same line")
       case .unknownEscape:
-        Explanation("`\\` in a text must be followed by `\"` or `\\`", "write `\\\\` for a backslash")
+        Explanation(
+          "`\\` in a text must be followed by `\"`, `\\`, `*` or `?`", "write `\\\\` for a backslash")
       case .malformedNumber(let text, let instead):
         Explanation(
           "\(quoted(text)) is not a whole number",
@@ -45,7 +46,7 @@ extension ExpressionError {
       case ("!", nil): "write `not` before a condition, or `!=` between values"
       case ("/", nil): "write dates as 2016-02-01"
       case ("%", nil): "write whole numbers; shares and percentages are not known here"
-      case ("*", nil), ("?", nil): "write out each name; there are no wildcards"
+      case ("*", nil), ("?", nil): "write out each name; wildcards stand only in texts, as in `value(city) = \"Par*\"`"
       case (".", nil): "write names without dots and numbers without decimals"
       default: "names are made of a-z, A-Z, 0-9 and _; write other names between double quotes inside a function"
       }

@@ -15,10 +15,13 @@ extension ExpressionError {
     case unknownTag(String, nearest: String?)
     /// An app-info or a segment where a tag is expected.
     case notATag(String, kind: String, instead: String)
+    /// A fact where an app-info is expected.
+    case notAnAppInfo(String, kind: String, instead: String)
     /// The tag does not carry the extra.
     case unknownExtra(String, tag: String, nearest: String?, known: [String])
-    /// The values of the extra are not known.
-    case unlistedExtra(String)
+    /// The values of the extra are not known; those of other extras of the tag are.
+    case unlistedExtra(String, tag: String, listed: [String])
+    case unknownExtraValue(String, extra: String, tag: String, nearest: String?, known: [String])
     case unknownTopic(String, nearest: String?, known: [String])
     case unknownAppInfo(String, nearest: String?, known: [String])
     case unknownCampaign(String, nearest: String?, known: [String])
@@ -28,6 +31,13 @@ extension ExpressionError {
     /// `<`, `>` and the like for what has no order.
     case noOrder(operand: String, type: ValueType)
     case listOfTruthValues(operand: String)
+    /// A count by day or week, and a list of numbers.
+    case listOfUnit(OccurrenceUnit)
+    /// Installs by day or week.
+    case unitOfInstall(OccurrenceUnit)
+    /// `answered` of a campaign without answers, and the campaigns that have some.
+    case notAPoll(String, polls: [String])
+    case unknownAnswer(String, campaign: String, nearest: String?, known: [String])
     case negativeCount(operand: String, found: String)
     case neverUndefined(operand: String)
     /// Segments that refer to one another, the first repeated at the end.
@@ -62,6 +72,14 @@ extension ExpressionError {
         Explanation(
           "\(quoted(operand)) is true or false, which needs no list",
           "write \(quoted(operand)) or \(quoted("not \(operand)"))")
+      case .listOfUnit(let unit):
+        Explanation(
+          "a count by \(quoted(unit.rawValue)) is not looked up in a list",
+          "write comparisons, as in `>= 1` and `<= 2`, and join them with `and`")
+      case .unitOfInstall(let unit):
+        Explanation(
+          "an install happens once and is not counted by \(quoted(unit.rawValue))",
+          "leave the unit out, as in `did(install, 7 days)`")
       case .negativeCount(let operand, let found):
         Explanation("\(quoted(operand)) is never negative, but is compared with \(quoted(found))", "write 0 or more")
       case .neverUndefined(let operand):
@@ -100,17 +118,22 @@ extension ExpressionError {
       case .unknownTag(let name, let nearest):
         Explanation(
           "the app does not collect \(quoted(name))",
-          suggestion(nearest, else: "add it to the activities or events of the app, or use another tag"))
+          suggestion(nearest, else: "add it to the tags that the app collects, or use another one"))
       case .notATag(let name, let kind, let instead):
-        Explanation("\(quoted(name)) is \(kind), not an activity or event", "write \(instead)")
+        Explanation("\(quoted(name)) is \(kind), not a tag", "write \(instead)")
+      case .notAnAppInfo(let name, let kind, let instead):
+        Explanation("\(quoted(name)) is \(kind), not an app-info", "write \(instead)")
       case .unknownExtra(let extra, let tag, let nearest, let known):
         Explanation(
           "\(quoted(tag)) does not carry the extra \(quoted(extra))",
           suggestion(nearest, else: Self.unknownExtraRemedy(tag, known)))
-      case .unlistedExtra(let extra):
+      case .unlistedExtra(let extra, let tag, let listed):
         Explanation(
-          "the values of the extra \(quoted(extra)) are not known",
-          "only `\(ExpressionVocabulary.topicExtra)` can be tested; its values are the topics of the app")
+          "the values of the extra \(quoted(extra)) of \(quoted(tag)) are not known", Self.unlistedRemedy(listed))
+      case .unknownExtraValue(let value, let extra, let tag, let nearest, let known):
+        Explanation(
+          "\(quoted(tag)) never carries \(quoted("\(extra) = \"\(value)\""))",
+          suggestion(nearest, else: Self.choices(known, "values")))
       case .unknownTopic(let topic, let nearest, let known):
         Explanation("the app has no topic \(quoted(topic))", suggestion(nearest, else: Self.choices(known, "topics")))
       case .unknownAppInfo(let name, let nearest, let known):
@@ -118,8 +141,22 @@ extension ExpressionError {
       case .unknownCampaign(let name, let nearest, let known):
         Explanation("there is no campaign \(quoted(name))", suggestion(nearest, else: Self.choices(known, "campaigns")))
       case .unknownChoice(let value, let fact, let nearest, let known):
+        ExpressionVocabulary.facts.contains(fact)
+          ? Explanation(
+            "no user has the \(fact) \(quoted(value))", suggestion(nearest, else: Self.choices(known, "\(fact)s")))
+          : Explanation(
+            "no device has \(quoted("\(fact) = \"\(value)\""))",
+            suggestion(nearest, else: Self.choices(known, "values")))
+      case .notAPoll(let name, let polls):
         Explanation(
-          "no user has the \(fact) \(quoted(value))", suggestion(nearest, else: Self.choices(known, "\(fact)s")))
+          "the campaign \(quoted(name)) asks no question",
+          polls.isEmpty
+            ? "give it answers, or ask whether it was opened: `opened(\(name))`"
+            : "the polls are \(polls.prefix(8).map { quoted($0) }.joined(separator: ", "))")
+      case .unknownAnswer(let answer, let campaign, let nearest, let known):
+        Explanation(
+          "\(quoted(campaign)) has no answer \(quoted(answer))",
+          suggestion(nearest, else: Self.choices(known, "answers")))
       default: Explanation("", "")
       }
     }
@@ -134,6 +171,12 @@ extension ExpressionError {
       if known.isEmpty { return "the scenario has no \(kind)" }
       let shown = known.prefix(8).map { quoted($0) }.joined(separator: ", ")
       return "the \(kind) are \(shown)\(known.count > 8 ? " and \(known.count - 8) more" : "")"
+    }
+
+    private static func unlistedRemedy(_ listed: [String]) -> String {
+      let remedy = "list them in the tag plan, or count without this condition"
+      if listed.isEmpty { return remedy }
+      return "\(remedy); known are those of \(listed.map { quoted($0) }.joined(separator: ", "))"
     }
 
     private static func unknownExtraRemedy(_ tag: String, _ known: [String]) -> String {

@@ -57,6 +57,50 @@ extension ExpressionError.SyntaxProblem {
       "`\(function.rawValue)(...)` cannot go on like this\(found.map { " with \(quoted($0))" } ?? "")", shape)
   }
 
+  /// Problems of units, lengths and answers.
+  var occurrenceExplanation: Explanation {
+    let units = "`each day`, `any day`, `each week` or `any week`"
+    switch self {
+    case .unknownOccurrenceUnit(let unit, let instead):
+      return Explanation(
+        "\(quoted(unit)) is not a unit of counting",
+        suggestion(instead?.rawValue, else: "write \(units), or leave it out for the total"))
+    case .unitNeedsWindow(let unit, let call):
+      return Explanation(
+        "\(quoted(unit.rawValue)) needs a window to divide",
+        "say how far back to look, as in \(quoted("\(call), 4 weeks, \(unit.rawValue))"))")
+    case .windowBelowWeek(let days):
+      return Explanation(
+        "a window of \(days == 1 ? "1 day" : "\(days) days") holds no full week", "write at least `7 days`")
+    case .lengthOfTag(let tag):
+      return Explanation(
+        "only sessions have a length that can be tested, not \(quoted(tag))",
+        "write `count(session, length >= 30 s)`, or `length = \"...\"` for an extra of that name")
+    case .lengthNeedsOrder(let found):
+      return Explanation(
+        "the length of a session is compared with `>=`, `>`, `<=` or `<`\(Self.instead(of: found))",
+        "write `length >= 30 s`")
+    case .lengthNeedsNumber(let before, let found):
+      return Explanation(
+        "\(quoted(before)) needs a number and its unit\(Self.instead(of: found))", "write `length >= 30 s`")
+    case .missingLengthUnit(let number):
+      return Explanation(
+        "\(quoted("\(number)")) has no unit", "write \(quoted("\(number) s")), \(quoted("\(number) min")) or `1 h`")
+    case .unknownLengthUnit(let unit, let number):
+      return Explanation(
+        "\(quoted(unit)) is not a unit of a session's length",
+        "write seconds, minutes or hours, as in \(quoted("\(number) s")), \(quoted("\(number) min")) or `1 h`")
+    case .noSuchLength(let conditions):
+      return Explanation(
+        "no session satisfies \(conditions.map { quoted($0) }.joined(separator: " and "))", "widen the length")
+    case .expectedAnswer(let found):
+      return Explanation(
+        "`answered` takes a campaign and one of its answers\(Self.instead(of: found))",
+        "write the answer as a text, as in `answered(CAMPAIGN, \"yes\")`, or close the parenthesis")
+    default: return Explanation("", "")
+    }
+  }
+
   static func unknownUnit(_ unit: String, _ number: Int) -> Explanation {
     let remedy =
       switch unit.lowercased() {

@@ -37,6 +37,21 @@ extension ExpressionError {
     case missingUnit(Int)
     case unknownUnit(String, number: Int)
     case windowOutOfRange(Int)
+    /// `per week` and the like, and the unit that is meant.
+    case unknownOccurrenceUnit(String, instead: OccurrenceUnit?)
+    /// A unit without a window; the call up to its name.
+    case unitNeedsWindow(OccurrenceUnit, call: String)
+    /// A window of so many days is counted by weeks.
+    case windowBelowWeek(Int)
+    /// `length >= ...` of something else than sessions.
+    case lengthOfTag(String)
+    case lengthNeedsOrder(found: String?)
+    case lengthNeedsNumber(after: String, found: String?)
+    case missingLengthUnit(Int)
+    case unknownLengthUnit(String, number: Int)
+    /// Conditions on the length that nothing satisfies together.
+    case noSuchLength([String])
+    case expectedAnswer(found: String?)
 
     var explanation: Explanation {
       switch self {
@@ -102,17 +117,17 @@ extension ExpressionError {
           suggestion(nearest, else: "the functions are \(Self.functionNames)"))
       case .missingArguments(let function):
         Explanation(
-          "`\(function.rawValue)` needs \(function.subject)",
+          "`\(function.rawValue)` needs \(function.subject.rawValue)",
           "write `\(function.example("\(function.rawValue)(\(function.placeholder))"))`")
       case .expectedName(let function, let found):
         Explanation(
-          "`\(function.rawValue)(` needs the name of \(function.subject)\(Self.instead(of: found))",
+          "`\(function.rawValue)(` needs the name of \(function.subject.rawValue)\(Self.instead(of: found))",
           "write `\(function.rawValue)(\(function.placeholder))`")
       case .expectedArgument(let function, let found): Self.expectedArgument(function, found)
       case .argumentNotAllowed(let function):
         Explanation(
-          "`\(function.rawValue)` takes \(function.subject) and nothing else",
-          function.subject == "a tag" ? "use `count` or `did` for conditions and windows" : "close the parenthesis here"
+          "`\(function.rawValue)` takes \(function.subject.rawValue) and nothing else",
+          function.subject == .tag ? "use `count` or `did` for conditions and windows" : "close the parenthesis here"
         )
       case .comparisonInside(let function, let name):
         Explanation(
@@ -133,7 +148,7 @@ extension ExpressionError {
         Explanation(
           "a window of \(days) days is not possible",
           "write 1 to \(Expression.longestWindow) days; `1 day` is today")
-      default: Explanation("", "")
+      default: occurrenceExplanation
       }
     }
   }

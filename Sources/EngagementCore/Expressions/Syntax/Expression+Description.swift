@@ -43,7 +43,10 @@ extension Operand.Call: CustomStringConvertible {
   public var description: String {
     var arguments = [written(name.value)]
     arguments += extras.map { "\(written($0.extra.value)) = \(Literal.text($0.value.value))" }
+    arguments += lengths.map { "\($0.value)" }
     if let days { arguments.append("\(Literal.days(days.value))") }
+    if let unit { arguments.append(unit.value.rawValue) }
+    if let answer { arguments.append(Literal.text(answer.value).description) }
     return "\(function.rawValue)(\(arguments.joined(separator: ", ")))"
   }
 
@@ -59,12 +62,27 @@ extension Literal: CustomStringConvertible {
     switch self {
     case .integer(let number): String(number)
     case .days(let days): days == 1 ? "1 day" : "\(days) days"
-    case .text(let text): "\"\(text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined())\""
+    case .text(let text): "\"\(text.map(Literal.escaped).joined())\""
+    case .pattern(let pattern):
+      "\"\(pattern.elements.map(Literal.written).joined())\""
     case .name(let name): name
     case .boolean(let value): value ? "true" : "false"
     case .date(let date): date.description
     case .today(let offset):
       offset == 0 ? "today" : "today \(offset < 0 ? "-" : "+") \(Literal.days(abs(offset)))"
+    }
+  }
+
+  /// Returns a character of a text, after a backslash where it needs one.
+  private static func escaped(_ character: Character) -> String {
+    "\"\\*?".contains(character) ? "\\\(character)" : String(character)
+  }
+
+  private static func written(_ element: TextPattern.Element) -> String {
+    switch element {
+    case .character(let character): escaped(character)
+    case .anyCharacter: "?"
+    case .anyText: "*"
     }
   }
 }

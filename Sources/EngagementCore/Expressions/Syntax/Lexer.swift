@@ -98,6 +98,9 @@ struct Lexer {
     switch tail.lowercased() {
     case "d", "day", "days": "\(digits) days"
     case "w", "week", "weeks": "\(digits) weeks"
+    case "s", "sec": "\(digits) s"
+    case "m", "min": "\(digits) min"
+    case "h": "\(digits) h"
     default: nil
     }
   }
@@ -118,16 +121,24 @@ struct Lexer {
   private mutating func text() throws(ExpressionError) -> Token.Kind {
     let start = position
     var content: [UInt8] = []
+    // What stands between wildcards, and the wildcard after it.
+    var pieces: [(text: String, wildcard: TextPattern.Element)] = []
     position += 1
     while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
       position += 1
-      if byte == UInt8(ascii: "\"") { return .text(String(decoding: content, as: UTF8.self)) }
+      if byte == UInt8(ascii: "\"") { return Self.text(pieces, String(decoding: content, as: UTF8.self)) }
+      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") {
+        let wildcard = byte == UInt8(ascii: "*") ? TextPattern.Element.anyText : .anyCharacter
+        pieces.append((String(decoding: content, as: UTF8.self), wildcard))
+        content = []
+        continue
+      }
       guard byte == UInt8(ascii: "\\") else {
         content.append(byte)
         continue
       }
       guard let escaped = peek() else { break }
-      guard escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") else {
+      guard Self.escapable.contains(escaped) else {
         let range = SourceRange(offset: position - 1, length: escaped < 0x80 ? 2 : 1)
         throw ExpressionError(.lexical(.unknownEscape), at: range)
       }
@@ -135,6 +146,19 @@ struct Lexer {
       position += 1
     }
     throw ExpressionError(.lexical(.unclosedText), at: SourceRange(offset: start, length: 1))
+  }
+
+  /// Characters that mean themselves in a text only after a backslash.
+  private static let escapable: [UInt8] = [
+    UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "?"),
+  ]
+
+  private static func text(
+    _ pieces: [(text: String, wildcard: TextPattern.Element)], _ rest: String
+  ) -> Token.Kind {
+    if pieces.isEmpty { return .text(rest) }
+    let elements = pieces.flatMap { $0.text.map(TextPattern.Element.character) + [$0.wildcard] }
+    return .pattern(TextPattern(elements: elements + rest.map(TextPattern.Element.character)))
   }
 
   // MARK: Reading

@@ -7,6 +7,8 @@ public enum Literal: Sendable, Equatable {
   case days(Int)
   /// A text between quotes.
   case text(String)
+  /// A text between quotes with wildcards.
+  case pattern(TextPattern)
   /// A word without quotes: one of a closed list, such as a platform.
   case name(String)
   case boolean(Bool)
@@ -19,7 +21,7 @@ public enum Literal: Sendable, Equatable {
     switch self {
     case .integer: "the number"
     case .days: "the duration"
-    case .text: "the text"
+    case .text, .pattern: "the text"
     case .name: "the name"
     case .boolean: "the truth value"
     case .date, .today: "the date"

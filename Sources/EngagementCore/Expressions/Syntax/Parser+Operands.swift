@@ -32,8 +32,12 @@ extension Parser {
     var call = Operand.Call(function: function, name: try name(for: function, opening: opening))
     while current.kind == .comma {
       advance()
-      guard function.countsOccurrences else { throw error(.argumentNotAllowed(function)) }
-      try argument(of: &call, opening: opening)
+      if function == .answered {
+        try answer(of: &call, opening: opening)
+      } else {
+        guard function.countsOccurrences else { throw error(.argumentNotAllowed(function)) }
+        try argument(of: &call, opening: opening)
+      }
     }
     let end = current
     switch end.kind {
@@ -42,6 +46,7 @@ extension Parser {
     case .comparator: throw error(.comparisonInside(function, name: quote(call.name.range)))
     default: throw error(.expectedArgument(function, found: found))
     }
+    try checkArguments(of: call)
     return Located(.call(call), at: start.union(end.range))
   }
 
@@ -53,45 +58,12 @@ extension Parser {
     case .word(let word) where !ExpressionVocabulary.keywords.contains(word), .text(let word):
       advance()
       return Located(word, at: token.range)
+    case .pattern(let pattern):
+      // Wildcards are for values: in a name each character stands for itself.
+      advance()
+      return Located(pattern.plain, at: token.range)
     case .end: throw error(.unclosedParenthesis, at: opening)
     default: throw error(.expectedName(function, found: found))
-    }
-  }
-
-  /// Reads a condition on an extra or a window.
-  private mutating func argument(of call: inout Operand.Call, opening: SourceRange) throws(ExpressionError) {
-    let token = current
-    switch token.kind {
-    case .integer(let number):
-      advance()
-      guard let days = try unit(of: number) else { throw error(.missingUnit(number), at: token.range) }
-      guard (1...Expression.longestWindow).contains(days.value) else {
-        throw error(.windowOutOfRange(days.value), at: token.range.union(days.range))
-      }
-      guard call.days == nil else { throw error(.repeatedArgument("the window"), at: token.range.union(days.range)) }
-      call.days = Located(days.value, at: token.range.union(days.range))
-    case .word(let word) where !ExpressionVocabulary.keywords.contains(word), .text(let word):
-      advance()
-      let value = try extraValue(of: word)
-      guard !call.extras.contains(where: { $0.extra.value == word }) else {
-        throw error(.repeatedArgument("the extra \(quoted(word))"), at: token.range)
-      }
-      call.extras.append(Operand.ExtraCondition(extra: Located(word, at: token.range), value: value))
-    case .end: throw error(.unclosedParenthesis, at: opening)
-    default: throw error(.expectedArgument(call.function, found: found))
-    }
-  }
-
-  private mutating func extraValue(of extra: String) throws(ExpressionError) -> Located<String> {
-    guard current.kind == .comparator(.equal) else { throw error(.extraNeedsEquals(extra)) }
-    advance()
-    let token = current
-    switch token.kind {
-    case .text(let value): advance(); return Located(value, at: token.range)
-    case .word(let value) where !ExpressionVocabulary.keywords.contains(value):
-      advance()
-      return Located(value, at: token.range)
-    default: throw error(.extraNeedsText(extra: extra, found: found))
     }
   }
 
@@ -119,6 +91,7 @@ extension Parser {
       if let days = try unit(of: number) { return Located(.days(-days.value), at: token.range.union(days.range)) }
       return Located(.integer(-number), at: token.range.union(end))
     case .text(let text): value = .text(text)
+    case .pattern(let pattern): value = .pattern(pattern)
     case .date(let date): value = .date(date)
     case .word("today"): return try today(at: token.range)
     case .word("true"): value = .boolean(true)
@@ -183,7 +156,7 @@ extension Parser {
   }
 
   /// Reads the unit after a number and returns the duration in days; nil when no word follows.
-  private mutating func unit(of number: Int) throws(ExpressionError) -> Located<Int>? {
+  mutating func unit(of number: Int) throws(ExpressionError) -> Located<Int>? {
     guard case .word(let word) = current.kind, !ExpressionVocabulary.keywords.contains(word) else { return nil }
     let range = current.range
     // `3 AND ...` is a matter of case, not of units.

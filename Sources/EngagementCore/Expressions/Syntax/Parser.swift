@@ -58,7 +58,7 @@ struct Parser {
     case .word("everyone"), .word("nobody"):
       advance()
       return .constant(Located(start.kind == .word("everyone"), at: start.range))
-    case .integer, .text, .date, .minus, .word("today"): throw try valueFirst()
+    case .integer, .text, .pattern, .date, .minus, .word("today"): throw try valueFirst()
     case .word(let word) where ExpressionVocabulary.keywords.contains(word):
       throw error(.expectedCondition(found: word))
     case .word: return try comparison()
@@ -100,7 +100,7 @@ struct Parser {
     case .word("in"):
       advance()
       return .membership(operand, isIn: true, try literals(after: "in", of: operand))
-    case .word("not") where tokens[min(position + 1, tokens.count - 1)].kind == .word("in"):
+    case .word("not") where following.kind == .word("in"):
       advance()
       advance()
       return .membership(operand, isIn: false, try literals(after: "not in", of: operand))
@@ -143,6 +143,9 @@ struct Parser {
 
   /// The text of the current token; nil at the end.
   var found: String? { current.kind == .end ? nil : quote(current.range) }
+
+  /// The token after the current one.
+  var following: Token { tokens[min(position + 1, tokens.count - 1)] }
 
   mutating func advance() { position = min(position + 1, tokens.count - 1) }
 

@@ -13,6 +13,8 @@ struct Token: Sendable, Equatable {
     case date(CivilDate)
     /// A text between double quotes, escapes resolved.
     case text(String)
+    /// A text with wildcards that are not escaped.
+    case pattern(TextPattern)
     case comparator(Comparator)
     case leftParenthesis, rightParenthesis, comma, plus, minus
     case end

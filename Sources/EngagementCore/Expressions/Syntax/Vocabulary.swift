@@ -5,14 +5,17 @@ public enum ExpressionVocabulary {
     "everyone", "nobody", "and", "or", "not", "in", "is", "undefined", "true", "false", "today",
   ]
 
-  /// Facts that are compared without a function.
+  /// Facts that every device has, compared without a function; a scenario may add more.
   public static let facts = ["platform", "language"]
 
   /// Tags that every app has, beside those of its tag plan.
-  public static let reservedTags = ["session", "install"]
+  public static let reservedTags = ["session", "install", "crash"]
 
   /// The extra whose values, the topics of the tag plan, are known.
   public static let topicExtra = "category"
+
+  /// What conditions on the length of a session begin with.
+  public static let length = "length"
 
   /// Returns whether a name has a meaning of its own in expressions, in any case, and so cannot name a segment.
   public static func isReserved(_ name: String) -> Bool {

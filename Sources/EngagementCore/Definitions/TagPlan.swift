@@ -16,6 +16,9 @@ public struct TagPlan: Sendable, Equatable {
   public var appInfo: [AppInfo] = []
   /// Topics of contents and messages, the values of the extra `category`.
   public var topics: [String] = []
+  /// Whether segments, audiences and triggers may need tags that the app has and nobody collects. Such tags are never
+  /// noted: who needs them finds that they never happened.
+  public var toleratesMissing = false
 
   /// Makes an empty plan.
   public init() {}

@@ -100,7 +100,8 @@ extension Shape where Value == KPIDraft.MessageScope {
     "channel",
     [
       ("all", .all, "Every channel."), ("push", .channel(.push), "Pushes."),
-      ("in-app", .channel(.inApp), "Messages inside a session."),
+      ("in-app", .channel(.inApp), "Messages inside a session."), ("email", .channel(.email), "E-mails."),
+      ("sms", .channel(.sms), "Text messages."),
     ])
 }
 
@@ -154,9 +155,9 @@ extension Shape where Value == KPIDefinition {
   private static var measures: [Field<KPIDraft>] {
     [
       .optional(
-        "count", .name(of: "a tag", syntax: "`session`, an activity or an event"), \.count, "Occurrences of a tag."),
+        "count", .tag("a tag", syntax: tagSyntax), \.count, "Occurrences of a tag."),
       .optional(
-        "revenue", .name(of: "an event", syntax: "an event, or `all`"), \.revenue, "Money that an event earned."),
+        "revenue", .tag("an event", syntax: "an event, or `all`"), \.revenue, "Money that an event earned."),
       .optional("cost", .everything, \.cost, "Cost of messages."),
       .optional("margin", .everything, \.margin, "Revenue minus cost."),
       .optional("messages", .messageScope, \.messages, "Messages delivered."),

@@ -41,7 +41,14 @@ enum ScenarioFormat {
             "time_zone", .shares("time zone, e.g. `Europe/Paris`"), \.population.timeZones, "Share by time zone (IANA)."
           ),
           .optional("language", .shares("language code, e.g. `en`"), \.population.languages, "Share by language."),
-        ]),
+        ],
+        further: .named(
+          "name of a fact", .shares("value"), \.population.namedFacts,
+          "A fact that the platform knows of every device: source, carrier, country... Expressions compare it by name.")
+      ),
+      .optional(
+        "clock_error", .clockError, \.population.clockError,
+        "Devices whose clock is wrong, so that what they report lands on the wrong day.", showsDefault: false),
       .optional("behavior", .behavior, \.behavior, "How they behave.", showsDefault: false),
     ], isRequired: true)
 
@@ -49,10 +56,10 @@ enum ScenarioFormat {
     .optional("app", .app, \.appDraft, "The tag plan and the path through the app.", showsDefault: false),
     .optional(
       "segments",
-      .named(.map("name of a segment", to: .expression, placeholder: { "everyone" })) { named in
-        SegmentDefinition(name: named.name, expression: named.value)
+      .named(.map("name of a segment", to: .segment, placeholder: { SegmentDraft() })) {
+        $0.value.segment(named: $0.name)
       } unmake: {
-        Named($0.name, $0.expression)
+        Named($0.name, SegmentDraft($0))
       }, \.segments, "Named sets of users.", showsDefault: false),
     .optional(
       "campaigns",
@@ -69,6 +76,17 @@ enum ScenarioFormat {
         Named($0.name, $0)
       }, \.programs, "Sets of campaigns with an objective.", showsDefault: false),
     .optional("limits", .limits, \.limits, "The pressure that users may be put under.", showsDefault: false),
+    .optional(
+      "attribution",
+      .named(
+        .map(
+          "name of a view", to: .attribution,
+          placeholder: { AttributionDefinition(name: "", conversion: "session", within: 86_400) })
+      ) {
+        $0.filled(\.name)
+      } unmake: {
+        Named($0.name, $0)
+      }, \.attribution, "Views of the conversions beside the causal lift.", showsDefault: false),
     .required("comparison", .comparison, \.comparison, "Which programs are played to the same people."),
     .optional(
       "kpis",
@@ -101,6 +119,24 @@ extension Shape where Value == [Population.Share] {
       Named($0.value, $0.share)
     }
   }
+}
+
+extension Population {
+  /// The facts with their names outside.
+  var namedFacts: [Named<[Share]>] {
+    get { facts.map { Named($0.name, $0.values) } }
+    set { facts = newValue.map { Fact(name: $0.name, values: $0.value) } }
+  }
+}
+
+extension Shape where Value == Population.ClockError {
+  /// Wrong device clocks.
+  static let clockError = Shape.object(
+    "clock error", "Devices whose clock is wrong by whole days.", blank: Population.ClockError(),
+    fields: [
+      .required("share", .share, \.share, "Share of devices."),
+      .optional("days", .integer(1...3650), \.days, "Days by which they are wrong at most, either way."),
+    ])
 }
 
 extension Shape where Value == String {

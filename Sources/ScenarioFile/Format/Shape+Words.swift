@@ -26,25 +26,6 @@ extension Shape where Value: Equatable {
   }
 }
 
-extension Shape where Value == Channel {
-  static let channel = Shape.words(
-    "channel",
-    [
-      ("push", .push, "A notification outside the app."),
-      ("in-app", .inApp, "Shown inside a session."),
-      ("any", .any, "In-app when a session is open at that moment, else push."),
-    ])
-}
-
-extension Shape where Value == CreativeFeature {
-  static let creative = Shape.words(
-    "creative feature",
-    [
-      ("emoji", .emoji, "An emoji in the title."), ("rich", .rich, "A picture or buttons."),
-      ("personalised", .personalised, "Words chosen for this user."),
-    ])
-}
-
 extension Shape where Value == CivilDate {
   /// A day of the calendar.
   static let date = Shape.scalar(
@@ -53,6 +34,35 @@ extension Shape where Value == CivilDate {
       CivilDate(text).map { .success($0) }
         ?? .failure(.kind("`\(text)` is not a date of the calendar", "write year-month-day, e.g. `2016-02-01`"))
     }, print: { $0.description })
+}
+
+extension Shape where Value == ClockMoment {
+  /// A date with a time, on the user's clock or in a zone.
+  static let clockMoment = Shape.scalar(
+    ScalarForm(
+      kind: "moment", syntax: "a date and a time, e.g. `2016-02-01 10:00`, perhaps with a zone: `2016-02-01 10:00 UTC`",
+      patterns: [
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2} +([01]?[0-9]|2[0-3]):[0-5][0-9]( +[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*)?$"
+      ]),
+    parse: { text, _ in
+      let parts = text.split(separator: " ").map(String.init)
+      guard let date = parts.first.flatMap({ CivilDate($0) }), parts.count <= 3 else {
+        return .failure(.kind("`\(text)` is not a moment", "write a date and a time, e.g. `2016-02-01 10:00`"))
+      }
+      guard parts.count > 1 else {
+        return .failure(.kind("`\(text)` has no time of day", "write e.g. `\(text) 00:00`"))
+      }
+      guard let second = Shape<Int>.clockSeconds(parts[1]) else {
+        return .failure(
+          .kind("`\(parts[1])` is not a time of day", "write hours and minutes from 00:00 to 23:59"))
+      }
+      let zone = parts.count == 3 && parts[2] != "user" ? Zone.fixed(parts[2]) : .user
+      return .success(ClockMoment(date: date, second: second, zone: zone))
+    },
+    print: { moment in
+      let zone = if case .fixed(let name) = moment.zone { " \(name)" } else { "" }
+      return "\(moment.date) \(Shape<Int>.clockText(moment.second))\(zone)"
+    })
 }
 
 extension Shape where Value == UInt64 {
@@ -66,6 +76,11 @@ extension Shape where Value == UInt64 {
       return UInt64(digits).map { .success($0) }
         ?? .failure(.kind("`\(text)` is not a seed", "write a whole number from 0 to 18446744073709551615"))
     }, print: { String($0) })
+}
+
+extension Shape where Value == Weekday {
+  /// One weekday.
+  static let day = Shape.words("weekday", Weekday.allCases.map { ($0.rawValue, $0, "") })
 }
 
 extension Shape where Value == [Weekday] {

@@ -52,6 +52,10 @@ struct ReferenceWriter {
         }
       lines.append("| `\(field.key)` | \(cell(value)) | \(cell(fallback)) | \(cell(field.meaning)) |")
     }
+    if let further = object.further {
+      let value = ReferenceWriter.value(further.value)
+      lines.append("| any other \(further.key) | \(cell(value)) |  | \(cell(further.meaning)) |")
+    }
     lines.append("")
     lines += words(of: object)
     sections.append(lines.joined(separator: "\n"))

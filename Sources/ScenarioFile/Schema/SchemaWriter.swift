@@ -52,8 +52,9 @@ struct SchemaWriter {
     guard !definitions.contains(where: { $0.0 == name }) else { return Written(schema: reference) }
     let position = definitions.count
     definitions.append((name, .object([])))
+    let further = object.further.map { schema(of: $0.value).schema } ?? .bool(false)
     var pairs: [(String, JSONText)] = [
-      ("description", .string(object.meaning)), ("type", .string("object")), ("additionalProperties", .bool(false)),
+      ("description", .string(object.meaning)), ("type", .string("object")), ("additionalProperties", further),
     ]
     let required = object.fields.filter { $0.need == .required }.map(\.key)
     if !required.isEmpty { pairs.append(("required", .array(required.map { .string($0) }))) }

@@ -47,13 +47,19 @@ struct Field<Root: Sendable>: Sendable {
 
   /// A key whose fields belong to the same part of the model.
   static func group(
-    _ key: String, _ name: String, _ meaning: String, blank: Root, fields: [Field], isRequired: Bool = false
+    _ key: String, _ name: String, _ meaning: String, blank: Root, fields: [Field], isRequired: Bool = false,
+    further: FurtherKeys<Root>? = nil
   ) -> Field {
-    Field(
-      key: key, form: .object(ObjectForm(name: name, meaning: meaning, fields: forms(of: fields, blank: blank))),
-      isRequired: isRequired, meaning: meaning, showsDefault: false,
-      read: { node, names, root, reading in read(fields, from: node, names, into: &root, &reading) },
-      write: { root in Field.write(fields, of: root, blank: blank, keepsRequired: isRequired) })
+    let form = ObjectForm(
+      name: name, meaning: meaning, fields: forms(of: fields, blank: blank), further: further?.form)
+    return Field(
+      key: key, form: .object(form), isRequired: isRequired, meaning: meaning, showsDefault: false,
+      read: { node, names, root, reading in read(fields, further, from: node, names, into: &root, &reading) },
+      write: { root in
+        let pairs =
+          Field.pairs(fields, of: root, blank: blank, keepsRequired: isRequired) + (further?.write(root) ?? [])
+        return pairs.isEmpty ? nil : .mapping(pairs)
+      })
   }
 
   /// Describes fields, with their defaults taken from a blank value.
@@ -70,7 +76,8 @@ struct Field<Root: Sendable>: Sendable {
   /// A key that is nearly right is complained about and then read as the key that was meant, so that what it holds is
   /// checked too and nothing that refers to it looks wrong.
   static func read(
-    _ fields: [Field], from node: YAMLValue, _ path: [String], into root: inout Root, _ reading: inout Reading
+    _ fields: [Field], _ further: FurtherKeys<Root>? = nil, from node: YAMLValue, _ path: [String],
+    into root: inout Root, _ reading: inout Reading
   ) {
     guard case .mapping(let all) = node.content else {
       let keys = fields.map { "`\($0.key)`" }.joined(separator: ", ")
@@ -84,6 +91,10 @@ struct Field<Root: Sendable>: Sendable {
     for entry in entries where found[entry.key] == nil {
       let all = fields.map(\.key)
       let keys = all.map { "`\($0)`" }.joined(separator: ", ")
+      if let further, nearestKey(entry.key, all) == nil {
+        further.read(entry, path + [entry.key], &root, &reading)
+        continue
+      }
       let remedy = reading.suggestion(
         for: entry.key, among: all.filter { found[$0] == nil } + all, otherwise: "the keys here are \(keys)")
       reading.complain("unknown-key", path + [entry.key], at: entry.keyPlace, "unknown key `\(entry.key)`", remedy)
@@ -110,11 +121,17 @@ struct Field<Root: Sendable>: Sendable {
 
   /// Writes the fields that differ from a blank value; nil when there is none.
   static func write(_ fields: [Field], of root: Root, blank: Root, keepsRequired: Bool = true) -> YAMLValue? {
-    let pairs = fields.compactMap { field -> (String, YAMLValue)? in
+    let pairs = pairs(fields, of: root, blank: blank, keepsRequired: keepsRequired)
+    return pairs.isEmpty ? nil : .mapping(pairs)
+  }
+
+  private static func pairs(
+    _ fields: [Field], of root: Root, blank: Root, keepsRequired: Bool
+  ) -> [(String, YAMLValue)] {
+    fields.compactMap { field in
       guard let value = field.write(root) else { return nil }
       return (field.isRequired && keepsRequired) || value != field.write(blank) ? (field.key, value) : nil
     }
-    return pairs.isEmpty ? nil : .mapping(pairs)
   }
 }
 

@@ -62,6 +62,16 @@ struct ObjectForm: Sendable {
   var fields: [FieldForm]
   /// Keys of which exactly one must be given, each with the keys that go with it; empty without such a choice.
   var choices: [Choice] = []
+  /// What any other key means; nil: there is no other.
+  var further: FurtherForm?
+
+  /// Keys beyond the fixed ones.
+  struct FurtherForm: Sendable {
+    /// What a key is, e.g. "name of a fact".
+    var key: String
+    var value: Form
+    var meaning: String
+  }
 
   /// One way to fill the object.
   struct Choice: Sendable {

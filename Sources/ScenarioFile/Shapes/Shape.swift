@@ -66,6 +66,30 @@ extension Shape {
       })
   }
 
+  /// A single value or a list that stands for the simple cases of an object.
+  static func brief(_ brief: Shape, or full: Shape, isBrief: @escaping @Sendable (Value) -> Bool) -> Shape {
+    Shape(
+      form: .either([brief.form, full.form]),
+      read: { node, path, reading in
+        if case .mapping = node.content { return full.read(node, path, &reading) }
+        return brief.read(node, path, &reading)
+      },
+      write: { isBrief($0) ? brief.write($0) : full.write($0) })
+  }
+
+  /// Returns the shape with a further check of a value that could be read.
+  func checked(
+    _ check: @escaping @Sendable (_ value: Value, _ node: YAMLValue, _ path: [String], _ reading: inout Reading) -> Void
+  ) -> Shape {
+    Shape(
+      form: form,
+      read: { node, path, reading in
+        guard let value = read(node, path, &reading) else { return nil }
+        check(value, node, path, &reading)
+        return value
+      }, write: write)
+  }
+
   /// Names with values, in the order of the file.
   ///
   /// A name whose value cannot be read at all is kept when `placeholder` gives a value, so that references to it do not

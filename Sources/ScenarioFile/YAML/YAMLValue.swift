@@ -7,7 +7,8 @@ struct YAMLValue: Sendable, Equatable {
 
   /// What it is.
   enum Content: Sendable, Equatable {
-    /// `plain` means without quotes: only then can it be empty in the sense of "no value".
+    /// `plain` means without quotes: only then can it be empty in the sense of "no value". What code writes with
+    /// quotes keeps them.
     case scalar(String, plain: Bool)
     case mapping([Entry])
     case sequence([YAMLValue])

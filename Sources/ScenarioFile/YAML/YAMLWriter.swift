@@ -12,7 +12,8 @@ enum YAMLWriter {
 
   private static func line(_ value: YAMLValue) -> String {
     switch value.content {
-    case .scalar(let text, _): quoted(text)
+    case .scalar(let text, plain: true): quoted(text)
+    case .scalar(let text, plain: false): inQuotes(text)
     case .sequence(let items): "[" + items.map(line).joined(separator: ", ") + "]"
     case .mapping(let entries):
       "{" + entries.map { "\(quoted($0.key)): \(line($0.value))" }.joined(separator: ", ") + "}"
@@ -68,6 +69,10 @@ enum YAMLWriter {
     let opens = text.unicodeScalars.first.map { edges.contains($0) } ?? true
     let isNegative = text.first == "-" && text.dropFirst().first?.isNumber == true
     if safe, !opens || isNegative, text.last != " ", !["null", "~"].contains(text) { return text }
+    return inQuotes(text)
+  }
+
+  private static func inQuotes(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

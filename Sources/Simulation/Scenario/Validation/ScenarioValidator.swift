@@ -106,8 +106,8 @@ public struct ScenarioValidator {
 
   // MARK: Names of the scenario
 
-  /// Activities and events of the tag plan.
-  var tags: [String] { scenario.tagPlan.activities.map(\.name) + scenario.tagPlan.events.map(\.name) }
+  /// Tags that the platform hears of, beside `session` and `install`.
+  var tags: [String] { scenario.tagPlan.tags.map(\.name) + ["crash"] }
 
   /// What expressions may name.
   var context: ExpressionContext {

@@ -8,7 +8,9 @@ import Primitives
 public final class DeliveryRules: Sendable {
   public let layout: ProfileLayout
   public let campaigns: Table<CompiledCampaign>
-  @usableFromInline let caps: Table<Cap>
+  public let caps: FrequencyCaps
+  /// Members of the segments that have quotas, in the order of ``FrequencyCaps/segments``.
+  @usableFromInline let quotaMembers: [Predicate]
   @usableFromInline let quiet: QuietHoursDefinition?
   let topicCount: Int
   /// Segments that are worked out once a day.
@@ -24,14 +26,6 @@ public final class DeliveryRules: Sendable {
       self.offset = offset
       self.members = members
     }
-  }
-
-  /// A frequency cap.
-  @frozen @usableFromInline
-  struct Cap: Sendable {
-    @usableFromInline let channel: Channel?
-    @usableFromInline let limit: Int32
-    @usableFromInline let period: Int32
   }
 
   /// What the platform knows about a user's devices at the moment of a send.
@@ -89,28 +83,26 @@ public final class DeliveryRules: Sendable {
 
   /// Compiles the rules.
   package init(
-    layout: ProfileLayout, campaigns: [CompiledCampaign], limits: LimitsDefinition, topicCount: Int,
-    dailySegments: [DailySegment] = []
+    layout: ProfileLayout, campaigns: [CompiledCampaign], caps: FrequencyCaps, quotaMembers: [Predicate] = [],
+    quietHours: QuietHoursDefinition?, topicCount: Int, dailySegments: [DailySegment] = []
   ) {
     let arena = Arena()
     self.arena = arena
     self.layout = layout
     self.campaigns = arena.table(campaigns)
-    caps = arena.table(
-      limits.caps.map {
-        // No period reaches back to `CampaignWord.never`.
-        Cap(
-          channel: $0.channel == .any ? nil : $0.channel, limit: Int32(clamping: $0.limit),
-          period: Int32(min($0.period ?? .max, -Int(CampaignWord.never))))
-      })
-    quiet = limits.quietHours
+    self.caps = caps
+    self.quotaMembers = quotaMembers
+    quiet = quietHours
     self.topicCount = topicCount
     self.dailySegments = dailySegments
     hasDailySegments = !dailySegments.isEmpty
   }
 
-  /// How often a message over a cap is tried again.
-  func mostTries(_ rule: Int32) -> Int32 { 0 }
+  /// Writes the profile of a new user.
+  public func initialise(_ words: UnsafeMutablePointer<Int32>, platform: Int32, language: Int32) {
+    layout.initialise(words, platform: platform, language: language)
+    if caps.stateWords > 0 { caps.initialise(words + layout.capBase) }
+  }
 
   @inlinable @inline(__always)
   func block(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> UnsafeMutablePointer<Int32> {
@@ -177,7 +169,8 @@ public final class DeliveryRules: Sendable {
   @inlinable @inline(__always)
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
-    reach: Reach
+    reach: Reach, tries: Int32 = 0,
+    ahead: UnsafeBufferPointer<DueMessage> = UnsafeBufferPointer(start: nil, count: 0)
   ) -> Decision {
     let time64 = Int(time)
     let rules = (
@@ -206,13 +199,52 @@ public final class DeliveryRules: Sendable {
       if !reach.isInSession || reach.isShowing { return .waitForSession }
     } else {
       if !accepts(channel, reach) { return .stop(.optedOut) }
-      if rules.obeys, let quiet, channel != .email, let release = quiet.release(of: time) {
-        if quiet.rule == .drop { return .stop(.quietDropped) }
-        return .postpone(until: release, reason: .quietHours)
-      }
     }
-    if rules.obeys && isCapped(channel, words, at: time) { return .stop(.capped) }
-    return .deliver(channel)
+    if (quiet != nil && !inApp) || campaigns[Int(campaign)].isSpecial,
+      let held = hold(campaign, channel, at: time, obeys: rules.obeys)
+    {
+      return held
+    }
+    if caps.isSimple {
+      let rule = caps.firstOver(campaign, channel, at: time, words: words + layout.capBase)
+      return rule < 0 ? .deliver(channel) : .stop(.capped, rule: rule)
+    }
+    return askCaps(campaign, channel, words, at: time, zone: reach.zone, tries: tries, ahead: ahead)
+  }
+
+  /// What send window and quiet hours say; nil: go on. Quiet hours are for what rings, pushes and SMS.
+  @usableFromInline
+  func hold(_ campaign: Int32, _ channel: Channel, at time: LocalTime, obeys: Bool) -> Decision? {
+    let window = campaigns[Int(campaign)].special?.window
+    let rings = channel == .push || channel == .sms
+    let hours = SendHours(quiet: obeys && rings ? quiet : nil, window: window)
+    if hours.areUnlimited { return nil }
+    switch hours.decide(at: time) {
+    case .open: return nil
+    case .postpone(let release):
+      let isOutside = window.map { !$0.contains(secondOfDay: Int(time.secondOfDay)) } ?? false
+      return .postpone(until: release, reason: isOutside ? .sendWindow : .quietHours)
+    case .drop(.quietHours): return .stop(.quietDropped)
+    case .drop: return .stop(.outsideWindow)
+    }
+  }
+
+  /// What frequency caps say that are more than so many in any period.
+  @usableFromInline
+  func askCaps(
+    _ campaign: Int32, _ channel: Channel, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, zone: Int32,
+    tries: Int32, ahead: UnsafeBufferPointer<DueMessage>
+  ) -> Decision {
+    let decision = caps.decide(
+      campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase, attempt: tries,
+      isMember: { quotaMembers[Int($0)].holds(Profile(words: words, layout: layout), today: time.day) }, ahead: ahead)
+    switch decision {
+    case .free: return .deliver(channel)
+    case .drop(let rule): return .stop(.capped, rule: rule)
+    case .postpone(let until, let rule): return .postpone(until: until, reason: .cap, rule: rule)
+    case .advance(let rule): return .passOver(rule: rule)
+    case .preempted(let rule, _): return .stop(.preempted, rule: rule)
+    }
   }
 
   @inlinable @inline(__always)
@@ -244,34 +276,15 @@ public final class DeliveryRules: Sendable {
     return nil
   }
 
-  @inlinable
-  func isCapped(_ channel: Channel, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
-    for k in 0..<caps.count {
-      let cap = caps[k]
-      if let own = cap.channel, own != channel { continue }
-      let ring = words + Int(layout.capBase[k])
-      if time &- ring[1 + Int(ring[0])] < cap.period { return true }
-    }
-    return false
-  }
-
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
   @inlinable @inline(__always)
   public func noteDelivery(
-    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, channel sent: Channel
+    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, channel sent: Channel, zone: Int32 = 0
   ) {
     let own = block(campaign, words)
     own[CampaignWord.lastSent] = time
     own[CampaignWord.received] &+= 1
-    if campaigns[Int(campaign)].countsTowardLimits {
-      for k in 0..<caps.count {
-        let cap = caps[k]
-        if let channel = cap.channel, channel != sent { continue }
-        let ring = words + Int(layout.capBase[k])
-        ring[1 + Int(ring[0])] = time
-        ring[0] = (ring[0] &+ 1) % cap.limit
-      }
-    }
+    caps.noteSent(campaign, channel: sent, at: time, zone: zone, words: words + layout.capBase)
   }
 
   /// Takes note of a ghost send: the user counts as served, so that both groups are treated alike.
@@ -285,6 +298,7 @@ public final class DeliveryRules: Sendable {
   public func noteFeedback(
     _ kind: FeedbackKind, _ campaign: Int32, answer: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime
   ) {
+    layout.noteFeedback(campaign: campaign, kind, answer: answer, in: words)
     let own = block(campaign, words)
     if kind == .opened { own[CampaignWord.opened] &+= 1 }
     if kind != .displayed { own[CampaignWord.lastReaction] = time }

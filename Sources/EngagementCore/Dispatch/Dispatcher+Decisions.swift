@@ -110,18 +110,54 @@ extension Dispatcher {
     return nil
   }
 
+  /// Ends a message whose fate is known only outside: it came too late, or to a device without the app.
+  public mutating func stop(_ outcome: Outcome, _ campaign: Int32, at time: LocalTime) {
+    _ = stop(outcome, campaign, rule: -1, at: time)
+  }
+
+  /// Finds the messages of higher priority that are due to the user within the time that the caps look ahead.
+  @usableFromInline
+  mutating func lookAhead(_ campaign: Int32, at time: LocalTime) {
+    ahead = UnsafeMutableBufferPointer(start: aheadMemory, count: 0)
+    guard let end = rules.caps.aheadEnd(at: time) else { return }
+    let rank = rules.campaigns[Int(campaign)].rank
+    var found: [DueMessage] = []
+    func add(_ other: Int32, at due: LocalTime) {
+      guard other != campaign, rules.campaigns[Int(other)].rank < rank, due > time, due < end else { return }
+      let channel = rules.campaigns[Int(other)].channel
+      found.append(DueMessage(campaign: other, channel: channel == .any ? .push : channel, due: due))
+    }
+    // Today's messages are on the agenda; later ones stand in the calendar.
+    for k in 0..<agenda.count where agenda[k].kind == .due || agenda[k].kind == .release {
+      add(agenda[k].subject, at: agenda[k].time)
+    }
+    if end > (time.day + 1) * 86_400 {
+      for day in stride(from: time.day + 1, through: min(end.day, horizonDays - 1), by: 1) {
+        for k in plans[arm].due(zone: zone, day: day) {
+          let due = plans[arm].due(k)
+          add(due.campaign, at: due.clock.isUsualHour ? day * 86_400 + second(of: due.clock) : due.time)
+        }
+      }
+    }
+    found.sort { ($0.due, $0.campaign) < ($1.due, $1.campaign) }
+    let count = min(found.count, Self.longestView)
+    for k in 0..<count { aheadMemory[k] = found[k] }
+    ahead = UnsafeMutableBufferPointer(start: aheadMemory, count: count)
+  }
+
   /// Sends a message if every rule allows it.
   @usableFromInline
   mutating func attempt(
     _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
     _ reach: DeliveryRules.Reach
   ) -> Delivery? {
-    switch rules.decide(campaign, words, at: time, due: due, entered: entered, reach: reach) {
+    if !rules.caps.isSimple { lookAhead(campaign, at: time) }
+    switch rules.decide(
+      campaign, words, at: time, due: due, entered: entered, reach: reach, tries: extra & 0xFF,
+      ahead: UnsafeBufferPointer(ahead))
+    {
     case .stop(let outcome, let rule): return stop(outcome, campaign, rule: rule, at: time)
     case .postpone(let release, let reason, let rule):
-      if reason == .cap && extra & 0xFF >= rules.mostTries(rule) {
-        return stop(.capped, campaign, rule: rule, at: time)
-      }
       count(reason == .quietHours ? .quietDeferred : .postponed, campaign)
       if isObserved { observe(.postponed(until: release, reason, rule: rule), campaign, at: time) }
       hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? extra + 1 : extra)
@@ -168,7 +204,7 @@ extension Dispatcher {
         campaign: campaign, time: time, channel: channel, variant: variant, occurrence: 0, isHeldOut: true)
     }
     let occurrence = rules.occurrence(campaign, words, on: time.day)
-    rules.noteDelivery(campaign, words, at: time, channel: channel)
+    rules.noteDelivery(campaign, words, at: time, channel: channel, zone: zone)
     if isObserved { observe(.sent(channel, variant: variant), campaign, at: time) }
     if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
     return Delivery(

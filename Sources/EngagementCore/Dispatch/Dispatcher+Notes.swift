@@ -5,7 +5,7 @@ extension Dispatcher {
   /// Takes note of a tag, and starts what it triggers.
   @inlinable @inline(__always)
   public mutating func note(_ tag: Int32, _ detail: TagDetail, time: LocalTime) {
-    if layout.hears(tag) { layout.note(tag, topic: detail.topic, day: time.day &+ clockError, in: words) }
+    if layout.hears(tag) { layout.note(tag, detail, day: time.day &+ clockError, in: words) }
     if isActive { startTriggers(of: tag, time: time) }
   }
 
@@ -36,9 +36,19 @@ extension Dispatcher {
   /// Takes note of the beginning of sessions; `hour`: that of the session, or −1.
   @inlinable @inline(__always)
   public mutating func noteSessions(_ count: Int32, tag: Int32, hour: Int32, time: LocalTime) {
+    rules.caps.noteSessionStart(words + layout.capBase)
     if hour >= 0 { layout.noteHour(hour, in: words) }
-    lastSessionDay = time.day
+    lastSessionDay = time.day &+ clockError
     for _ in 0..<count { note(tag, TagDetail(), time: time) }
+  }
+
+  /// Takes note of the end of a session of so many seconds.
+  @inlinable @inline(__always)
+  public mutating func noteSessionEnd(length: Int32, time: LocalTime) {
+    if layout.hearsSessionEnd {
+      layout.noteSessionEnd(length: length, day: time.day &+ clockError, in: words)
+      if isActive && plans[arm].isReactive { watchSegments(at: time) }
+    }
   }
 
   /// Takes note of an app-info: its latest value counts, and a change may start campaigns.
@@ -118,6 +128,12 @@ extension Dispatcher {
 
   // MARK: Feedback
 
+  /// Takes note that a message reached the device.
+  @inlinable @inline(__always)
+  public mutating func noteArrival(_ campaign: Int32, _ channel: Channel, at time: LocalTime) {
+    rules.caps.noteDelivered(campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase)
+  }
+
   /// Takes note of what became of a message.
   ///
   /// - Parameter answer: Index of a poll's answer; −1 otherwise.
@@ -126,6 +142,11 @@ extension Dispatcher {
     _ kind: FeedbackKind, _ campaign: Int32, answer: Int32 = -1, time: LocalTime
   ) {
     rules.noteFeedback(kind, campaign, answer: answer, words, at: time)
+    if kind == .displayed {
+      let channel = rules.campaigns[Int(campaign)].channel
+      rules.caps.noteDisplayed(
+        campaign, channel: channel == .any ? .push : channel, at: time, zone: zone, words: words + layout.capBase)
+    }
     if isActive && plans[arm].isReactive { react(to: kind, of: campaign, answer: answer, at: time) }
   }
 

@@ -45,6 +45,12 @@ public struct Dispatcher: ~Copyable {
   @usableFromInline var tasks = Agenda()
   @usableFromInline var nextTask = 0
 
+  /// Messages of higher priority that are due to the user, for caps that look ahead.
+  @usableFromInline var ahead = UnsafeMutableBufferPointer<DueMessage>(start: nil, count: 0)
+  let aheadMemory: UnsafeMutablePointer<DueMessage> = .allocate(capacity: Dispatcher.longestView)
+  /// No more messages are looked at ahead.
+  static let longestView = 256
+
   /// Learns of every decision; nil in ordinary runs.
   public var observer: (any DecisionObserver)?
   @usableFromInline var isObserved = false
@@ -73,6 +79,8 @@ public struct Dispatcher: ~Copyable {
     self.counters = counters
     draws = Draws(run: RunKey(seed: 0), user: 0)
   }
+
+  deinit { aheadMemory.deallocate() }
 
   // MARK: A user
 

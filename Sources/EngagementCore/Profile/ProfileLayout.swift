@@ -14,7 +14,8 @@ public final class ProfileLayout: Sendable {
   @usableFromInline let updates: Table<Update>
   @usableFromInline let updateRanges: Table<Range<Int32>>
   @usableFromInline let campaignBase: Int
-  @usableFromInline let capBase: Table<Int32>
+  /// First word of the state of the frequency caps.
+  @usableFromInline let capBase: Int
   @usableFromInline let topicBase: Int
   @usableFromInline let hourBase: Int
   /// What an occurrence with certain extras updates; `Update.offset` of the kind `detail` is an index in it.
@@ -82,22 +83,18 @@ public final class ProfileLayout: Sendable {
   ///   - tags: Names of all tags in the order of their ids, `session` and `install` among them.
   ///   - topics: Names of topics.
   ///   - campaigns: Names of campaigns.
-  ///   - caps: Limits of the frequency caps.
+  ///   - capWords: Words of the state of the frequency caps.
   ///   - appInfo: App-info that something sets or reads.
   ///   - countsTopics: Whether a campaign chooses topics by what the user reads.
   ///   - countsHours: Whether a campaign is sent at the user's usual hour.
   ///   - facts: Names of the further facts of the device, in the order of their indices for ``setFact(_:_:in:)``.
   public init(
-    measures: [Measure], tags: [String], topics: [String], campaigns: [String], caps: [Int], appInfo: [String],
+    measures: [Measure], tags: [String], topics: [String], campaigns: [String], capWords: Int = 0, appInfo: [String],
     countsTopics: Bool, countsHours: Bool, facts: [String] = []
   ) {
     var draft = ProfileDraft(tags: tags, topics: topics, campaigns: campaigns, appInfo: appInfo)
     for measure in measures { draft.add(measure) }
-    let capBases = caps.map { limit in
-      let base = draft.reserve(limit + 1, CampaignWord.never)
-      draft.words[base] = 0
-      return Int32(base)
-    }
+    capBase = draft.reserve(capWords)
     topicBase = countsTopics ? draft.reserve(topics.count) : -1
     hourBase = countsHours ? draft.reserve(24) : -1
     campaignBase = draft.campaignBase
@@ -121,7 +118,6 @@ public final class ProfileLayout: Sendable {
     sessionEnds = arena.table(draft.sessionEnds)
     feedbackOffsets = arena.table(draft.feedback)
     factOffsets = arena.table(facts.map { Int32(draft.facts[$0] ?? -1) })
-    capBase = arena.table(capBases)
   }
 
   /// The word of an app-info, if it is kept.

@@ -95,6 +95,7 @@ extension Life {
   @inline(__always)
   mutating func book(_ message: Message) {
     desk.count(.delivered, message.campaign)
+    desk.noteArrival(message.campaign, message.channel, at: message.time)
     let day = message.day
     ledger.delivery(
       message.channel, day: day, weekday: weekday(of: day), hour: message.time.secondOfDay / 3600)

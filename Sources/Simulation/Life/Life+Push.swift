@@ -21,7 +21,9 @@ extension Life {
   /// A push arrives late.
   mutating func arriveLate(_ item: Agenda.Item) {
     let campaign = rules.campaigns[Int(item.subject)]
-    if Int(item.time) - Int(item.extra) >= Int(campaign.expiry) { return desk.stop(.expired, item.subject, at: item.time) }
+    if Int(item.time) - Int(item.extra) >= Int(campaign.expiry) {
+      return desk.stop(.expired, item.subject, at: item.time)
+    }
     let occurrence = UInt32(bitPattern: item.address)
     arrive(
       Message(
@@ -168,7 +170,7 @@ extension Life {
     if app.isWalked {
       walk(
         at: item.time, landing: form.opens, occurrence: UInt32(bitPattern: item.address),
-        entity: rules.campaigns[Int(campaign)].hash, offer: offer, isDeep: form.isDeep)
+        entity: rules.campaigns[Int(campaign)].hash, offer: offer, isDeep: form.isDeep, openedBy: campaign)
     } else {
       now.extraSessions += 1
       if offer { now.hasOffer = true }

@@ -11,7 +11,8 @@ extension Life {
   ///   - occurrence: With `entity`, the address of the walk's draws.
   ///   - offer: Whether an offer opened it.
   mutating func walk(
-    at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool, isDeep: Bool = false
+    at time: LocalTime, landing: Int32, occurrence: UInt32, entity: UInt32, offer: Bool, isDeep: Bool = false,
+    openedBy: Int32 = -1
   ) {
     let start = max(time, now.sessionEnd)
     let day = start.day
@@ -21,6 +22,7 @@ extension Life {
     now.isInSession = true
     now.hasOffer = offer
     now.isDeep = isDeep
+    if world.hasAttribution && isLaunched { attributeSession(at: start, opened: openedBy) }
     now.activity = landing
     now.time = start
     beginSessions(1, day: day, age: day - installDay, time: start, hour: start.secondOfDay / 3600)
@@ -39,6 +41,7 @@ extension Life {
       if isLaunched {
         ledger.tag(screen, topic: topic, times: 1, day: day)
         if hasPlan && world.convertsOnVisits { convert(screen, revenue: 0, time: clock) }
+        if world.hasAttribution { attribute(screen, revenue: 0, time: clock) }
       }
       desk.noteActivity(screen, topic: topic, time: clock)
       if desk.hasTasks { settle() }
@@ -150,6 +153,7 @@ extension Life {
       ledger.tag(action.tag, topic: detail.topic, times: Int64(times), day: day)
       if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
       if hasPlan { convert(action.tag, revenue: revenue, time: time) }
+      if world.hasAttribution { for _ in 0..<times { attribute(action.tag, revenue: revenue, time: time) } }
     }
     for _ in 0..<times { note(action.tag, detail, time: time) }
   }

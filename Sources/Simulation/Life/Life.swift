@@ -42,6 +42,10 @@ struct Life: ~Copyable {
   /// What was sent and not yet met by the person.
   var inbox = Inbox()
 
+  /// Messages that the user met, newest last, and the views that have credited one; only where the scenario has views.
+  var touches: [Touch] = []
+  var attributed: UInt64 = 0
+
   // The arm.
   var arm = 0
   let plans: Table<ProgramPlan>
@@ -167,7 +171,7 @@ struct Life: ~Copyable {
     now = Moment()
     now.person.acceptsPush = person.acceptsPush
     if world.asksPermission { people.beginUnasked(&person, &now.person, draws: draws) }
-    layout.initialise(words, platform: person.platform, language: person.language)
+    rules.initialise(words, platform: person.platform, language: person.language)
     for k in layout.wordCount..<wordCount { words[k] = Moment.never }
     desk.begin(draws: draws, zone: person.timeZone)
     if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
@@ -179,7 +183,7 @@ struct Life: ~Copyable {
     places = app.places.count > 0 ? findPlaces() : 0
     for k in 0..<world.facts.count {
       let u = Draws.uniform(draws.block(.facts, occurrence: 0, entity: world.facts[k].hash).x)
-      layout.setFact(world.facts[k].offset, world.facts[k].values.pick(u), in: words)
+      layout.setFact(world.facts[k].index, world.facts[k].values.pick(u), in: words)
     }
     let error = world.scenario.population.clockError
     if error.share > 0 {
@@ -206,6 +210,10 @@ struct Life: ~Copyable {
   private mutating func play(arm index: Int) {
     arm = index
     hasPlan = !plans[index].isEmpty
+    if world.hasAttribution {
+      touches.removeAll(keepingCapacity: true)
+      attributed = 0
+    }
     isLaunched = true
     ledger.begin(arm: index)
     now.acceptedPush = now.person.acceptsPush

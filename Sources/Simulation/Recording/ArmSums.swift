@@ -25,6 +25,8 @@ package struct ArmSums: Sendable {
     package let groups: Int
     /// Answers of all polls together.
     package let answerCount: Int
+    /// Views of who claims conversions.
+    package let views: Int
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
@@ -48,11 +50,17 @@ package struct ArmSums: Sendable {
     let revenue: Int
     let userDays: Int
     let answers: Int
+    /// By view: conversions and revenue of all, then of each campaign.
+    let credits: Int
+    /// Sessions by source, where there are views.
+    let sources: Int
     let size: Int
 
     init(
-      days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int
+      days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int,
+      views: Int
     ) {
+      self.views = views
       self.answerCount = answerCount
       self.days = days
       self.kpis = kpis
@@ -80,6 +88,8 @@ package struct ArmSums: Sendable {
       revenue = section(1)
       userDays = section(1)
       answers = section(answerCount)
+      credits = section(views * (campaigns + 1) * 2)
+      sources = section(views > 0 ? 3 : 0)
       size = end
     }
   }
@@ -145,6 +155,13 @@ extension ArmSums {
   }
   /// How often each answer of each poll was given, in the order of the campaigns.
   package var answers: [Int] { section(layout.answers, layout.answerCount) }
+  /// Conversions and their revenue (millionths) that a view saw in all (nil) or credits to a campaign.
+  package func credits(view: Int, campaign: Int?) -> (conversions: Int, revenue: Int64) {
+    let base = layout.credits + (view * (layout.campaigns + 1) + (campaign.map { $0 + 1 } ?? 0)) * 2
+    return (Int(counters[base]), counters[base + 1])
+  }
+  /// Sessions that a message opened, influenced ones, and the others; empty without views.
+  package var sessionSources: [Int] { section(layout.sources, layout.views > 0 ? 3 : 0) }
   /// User-weeks by number of pushes; the last bin is open.
   package var weeklyPushes: [Int] { section(layout.weekly, Layout.weeklyBins) }
   /// Deliveries by weekday × hour.

@@ -146,6 +146,24 @@ struct Ledger: ~Copyable {
     }
   }
 
+  /// Credits a conversion to a campaign in a view; −1: sees it.
+  mutating func attribute(_ view: Int, campaign: Int32, revenue: Int64) {
+    let base = now + layout.credits + (view * (layout.campaigns + 1) + Int(campaign) + 1) * 2
+    base[0] += 1
+    base[1] += revenue
+  }
+
+  /// Counts a session by its source.
+  mutating func session(_ source: SessionAttribution.Source) {
+    let index =
+      switch source {
+      case .direct: 0
+      case .influenced: 1
+      case .unattributed: 2
+      }
+    now[layout.sources + index] += 1
+  }
+
   /// Counts an answer of a poll.
   mutating func answer(_ index: Int32) { now[layout.answers + Int(index)] += 1 }
 

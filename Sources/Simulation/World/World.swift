@@ -50,12 +50,21 @@ public final class World: Sendable {
   /// Whether devices have more than platform, language and zone.
   package let hasDeviceDetails: Bool
   package let facts: Table<Fact>
+  package let attribution: [AttributionView]
+  package let hasAttribution: Bool
   private let arena: Arena
+
+  /// A view of who claims conversions.
+  package struct AttributionView: Sendable {
+    package let definition: AttributionDefinition
+    let tag: Int32
+  }
 
   /// A fact about devices that some expression reads.
   package struct Fact: Sendable {
     let hash: UInt32
-    let offset: Int
+    /// Index among the facts of the population.
+    let index: Int
     let values: Choice
   }
 
@@ -105,7 +114,7 @@ public final class World: Sendable {
     return ArmSums.Layout(
       days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
       looks: kpis.looks.count, firstGroups: firstGroups, groups: groups,
-      answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count })
+      answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count }, views: attribution.count)
   }
 
   /// Users of the population: the installed base and everyone who installs in the horizon.
@@ -151,7 +160,8 @@ public final class World: Sendable {
     usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
     let channels = scenario.campaigns.map(\.content.channel)
     uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
-    let kinds = scenario.campaigns.flatMap { campaign in [campaign.content.kind] + campaign.variants.compactMap(\.kind) }
+    let kinds = scenario.campaigns.flatMap { campaign in [campaign.content.kind] + campaign.variants.compactMap(\.kind)
+    }
     asksPermission = kinds.contains(.softPrompt) || kinds.contains(.systemPrompt)
     let permission = scenario.tagPlan.appInfo.first { $0.name == Self.permissionName && $0.type == .boolean }
     permissionInfo = permission.flatMap { parts.rules.layout.offset(ofAppInfo: $0.name) }.map { Int32($0) } ?? -1
@@ -159,6 +169,10 @@ public final class World: Sendable {
     hasConnectivity = scenario.behavior.connectivity.offline > 0
     hasReachDetails = usesLetters || uninstallNotice >= 0
     facts = parts.facts
+    attribution = scenario.attribution.map {
+      AttributionView(definition: $0, tag: compiler.tagIDs[$0.conversion] ?? -1)
+    }
+    hasAttribution = !scenario.attribution.isEmpty
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0

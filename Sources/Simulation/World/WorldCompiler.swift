@@ -8,6 +8,8 @@ struct WorldCompiler {
   let arena = Arena()
   let tagNames: [String]
   let tagIDs: [String: Int32]
+  /// Those that the platform hears of.
+  let heardIDs: [String: Int32]
   let context: ExpressionContext
   var measures = MeasureTable()
 
@@ -20,42 +22,56 @@ struct WorldCompiler {
     let baseline: Int
     let kpis: CompiledKPIs
     let forms: Table<World.CampaignForm>
+    let facts: Table<World.Fact>
     let arena: Arena
   }
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
-    tagNames = scenario.app.activities.map(\.name) + scenario.app.events.map(\.name) + ["session", "install"]
+    tagNames = scenario.tagNames
     tagIDs = Dictionary(zip(tagNames, (0...).lazy.map { Int32($0) })) { first, _ in first }
-    context = ExpressionContext(
-      tagPlan: scenario.tagPlan, segments: scenario.segments, campaigns: scenario.campaigns.map(\.name),
-      platforms: scenario.population.platforms.map(\.value), languages: scenario.population.languages.map(\.value),
-      start: scenario.start)
+    let missing = Set(scenario.missingTags.map(\.name))
+    heardIDs = tagIDs.filter { !missing.contains($0.key) }
+    context = scenario.expressionContext
   }
 
   mutating func compile() throws(World.CompilationError) -> Parts {
+    let zones = try compileZones()
     let audiences = try compileAudiences()
     let kpiCompiler = KPICompiler(scenario: scenario, tagIDs: tagIDs, arena: arena)
     let predicates = try compileShares()
     internTriggerMeasures()
-    let layout = makeLayout()
-    let campaigns = compileCampaigns(audiences)
+    let entries = try compileEntries()
+    let caps = try compileCaps(zones)
+    var quotaMembers: [Predicate] = []
+    for name in caps.segments { quotaMembers.append(try predicate(name, at: ["limits"])) }
+    let dailyMembers = try compileDailySegments()
+    internTexts()
+    let layout = makeLayout(capWords: caps.stateWords)
+    let campaigns = compileCampaigns(audiences, entries, layout, zones)
     let rules = DeliveryRules(
-      layout: layout, campaigns: campaigns, limits: scenario.limits, topicCount: scenario.tagPlan.topics.count)
+      layout: layout, campaigns: campaigns, caps: caps, quotaMembers: quotaMembers,
+      quietHours: scenario.limits.quietHours, topicCount: scenario.tagPlan.topics.count,
+      dailySegments: dailyMembers.compactMap { name, members in
+        layout.offset(ofSegment: name).map { DeliveryRules.DailySegment(offset: $0, members: members) }
+      })
     let population = scenario.population
     let people = PersonModel(
       scenario.behavior, topics: scenario.tagPlan.topics.count,
       devices: PersonModel.Devices(
         platforms: population.platforms.map { ($0.value, $0.share) }, languages: population.languages.map(\.share),
         timeZones: population.timeZones.map(\.share)))
-    let arms = try compileArms()
+    let arms = try compileArms(layout, zones)
     guard let baseline = arms.firstIndex(where: { $0.name == scenario.comparison.baseline }) else {
       throw World.CompilationError(
         path: ["comparison", "baseline"], reason: "no arm is called '\(scenario.comparison.baseline)'")
     }
+    var appCompiler = AppCompiler(scenario: scenario, tagIDs: tagIDs, layout: layout, measures: measures, arena: arena)
+    let app = appCompiler.compile()
     return Parts(
-      people: people, app: compileApp(layout), rules: rules, arms: arms, baseline: baseline,
-      kpis: kpiCompiler.compile(predicates), forms: compileForms(), arena: arena)
+      people: people, app: app, rules: rules, arms: arms, baseline: baseline,
+      kpis: kpiCompiler.compile(predicates), forms: compileForms(appCompiler.dataSettings), facts: compileFacts(layout),
+      arena: arena)
   }
 
   // MARK: Expressions
@@ -101,20 +117,74 @@ struct WorldCompiler {
     }
   }
 
-  private func makeLayout() -> ProfileLayout {
+  /// Segments whose entry starts a campaign, by campaign; nil: its audience, or no such start.
+  private mutating func compileEntries() throws(World.CompilationError) -> [Predicate?] {
+    var result: [Predicate?] = []
+    for campaign in scenario.campaigns {
+      guard case .onSegment(let name?, _) = campaign.schedule else {
+        result.append(nil)
+        continue
+      }
+      result.append(try predicate(name, at: ["campaigns", campaign.name, "when", "enters"]))
+    }
+    return result
+  }
+
+  /// Members of the segments that are worked out once a day and that something asks for.
+  private mutating func compileDailySegments() throws(World.CompilationError) -> [(String, Predicate)] {
+    var result: [(String, Predicate)] = []
+    for name in context.dailySegments {
+      do {
+        result.append((name, try Predicate.compile(membersOf: name, in: context, measures: &measures)))
+      } catch {
+        throw World.CompilationError(path: ["segments", name], reason: "\(error.message); \(error.remedy)")
+      }
+    }
+    return result
+  }
+
+  /// Gives every text that something sets a code.
+  private mutating func internTexts() {
+    for (name, texts) in context.texts.sorted(by: { $0.key < $1.key }) {
+      for text in texts { _ = measures.code(of: text, for: name) }
+    }
+  }
+
+  private func compileCaps(_ zones: ZoneTable) throws(World.CompilationError) -> FrequencyCaps {
+    do {
+      return try FrequencyCaps(
+        scenario.limits, campaigns: scenario.campaigns, start: scenario.start,
+        days: -scenario.warmUpDays...scenario.horizonDays, zones: zones,
+        userZones: scenario.population.timeZones.count)
+    } catch {
+      throw World.CompilationError(path: ["limits"], reason: "\(error)")
+    }
+  }
+
+  private func makeLayout(capWords: Int) -> ProfileLayout {
     let schedules = scenario.campaigns.map(\.schedule)
     let topics = scenario.campaigns.map(\.content.topic)
     return ProfileLayout(
-      measures: measures.measures, tags: tagNames, topics: scenario.tagPlan.topics,
-      campaigns: scenario.campaigns.map(\.name), caps: scenario.limits.caps.map(\.limit),
+      measures: measures.measures, tags: tagNames.map { heardIDs[$0] == nil ? "\0\($0)" : $0 },
+      topics: scenario.tagPlan.topics, campaigns: scenario.campaigns.map(\.name), capWords: capWords,
       appInfo: scenario.tagPlan.appInfo.map(\.name),
       countsTopics: topics.contains(.favourite) || topics.contains(.undiscovered),
-      countsHours: schedules.contains(where: \.usesUsualHour))
+      countsHours: schedules.contains(where: \.usesUsualHour), facts: scenario.population.facts.map(\.name))
+  }
+
+  private func compileFacts(_ layout: ProfileLayout) -> Table<World.Fact> {
+    let facts = scenario.population.facts.enumerated().filter { layout.offset(ofFact: $0.element.name) != nil }
+    return arena.table(
+      facts.map { index, fact in
+        World.Fact(hash: stableHash(fact.name), index: index, values: Choice(fact.values.map(\.share), in: arena))
+      })
   }
 
   // MARK: Campaigns
 
-  private func compileCampaigns(_ audiences: [Predicate]) -> [CompiledCampaign] {
+  private func compileCampaigns(
+    _ audiences: [Predicate], _ entries: [Predicate?], _ layout: ProfileLayout, _ zones: ZoneTable
+  ) -> [CompiledCampaign] {
     zip(scenario.campaigns, audiences).enumerated().map { index, pair in
       let (campaign, audience) = pair
       var total = 0.0
@@ -122,15 +192,50 @@ struct WorldCompiler {
         total += variant.weight
         return total
       }
-      return CompiledCampaign(
+      var compiled = CompiledCampaign(
         index: Int32(index), hash: stableHash(campaign.name), audience: audience, channel: campaign.content.channel,
         topic: topic(campaign.content.topic), rank: Int32(1 + 100 - campaign.priority),
         expiry: Int32(clamping: campaign.expiry), again: campaign.again, obeysLimits: campaign.obeysLimits,
         countsTowardLimits: campaign.countsTowardLimits, rechecksAudience: campaign.rechecksAudience,
         holdout: campaign.holdout, languages: languages(of: campaign.content),
-        conversionTag: campaign.conversion.flatMap { tagIDs[$0.tag] } ?? -1,
+        conversionTag: campaign.conversion.flatMap { heardIDs[$0.tag] } ?? -1,
         conversionWindow: Int32(clamping: campaign.conversion?.within ?? 0), cost: campaign.cost.micros,
         isTriggered: campaign.schedule.isTriggered, variants: arena.table(weights))
+      compiled.special = special(campaign, entries[index], layout, zones)
+      compiled.countsFromEntry = campaign.againFrom == .entry
+      return compiled
+    }
+  }
+
+  /// What only some campaigns have; nil: nothing.
+  private func special(
+    _ campaign: CampaignDefinition, _ entry: Predicate?, _ layout: ProfileLayout, _ zones: ZoneTable
+  ) -> CompiledCampaign.Special? {
+    let markers =
+      campaign.missingMarker == .exclude
+      ? campaign.content.markers(variants: campaign.variants).compactMap { layout.offset(ofAppInfo: $0) } : []
+    let isData = campaign.content.kind == .data
+    guard
+      campaign.starts != nil || campaign.ends != nil || campaign.wait != nil || campaign.sendWindow != nil || isData
+        || campaign.audienceLimit != nil || entry != nil || !markers.isEmpty || !campaign.content.activities.isEmpty
+    else { return nil }
+    let allowed = Set(campaign.content.activities)
+    return CompiledCampaign.Special(
+      starts: campaign.starts.map { moments($0, zones) } ?? [], ends: campaign.ends.map { moments($0, zones) } ?? [],
+      waitTag: campaign.wait.flatMap { heardIDs[$0.tag] } ?? (campaign.wait == nil ? -1 : .max),
+      waitLimit: Int32(clamping: campaign.wait?.atMost ?? 0), sendsAtTimeout: campaign.wait?.sendsAtTimeout ?? false,
+      markers: markers,
+      activities: allowed.isEmpty ? [] : scenario.app.activities.map { allowed.contains($0.name) },
+      window: campaign.sendWindow, isData: isData, audienceLimit: campaign.audienceLimit ?? 0, entry: entry)
+  }
+
+  /// A moment on the clocks of the users' zones.
+  private func moments(_ moment: ClockMoment, _ zones: ZoneTable) -> [LocalTime] {
+    scenario.population.timeZones.indices.map { zone in
+      var source = zone
+      if case .fixed(let name) = moment.zone { source = zones.names.firstIndex(of: name) ?? zone }
+      let wall = zones.wallClock(date: moment.date, second: moment.second, from: source, to: zone)
+      return LocalTime(clamping: wall - scenario.start.dayNumber * secondsPerDay)
     }
   }
 
@@ -153,17 +258,28 @@ struct WorldCompiler {
     }
   }
 
-  private func compileForms() -> Table<World.CampaignForm> {
+  private func compileForms(_ dataSettings: [Range<Int32>]) -> Table<World.CampaignForm> {
     var tests: Int32 = 0
-    let forms = scenario.campaigns.map { campaign in
+    var answers: Int32 = 0
+    let forms = scenario.campaigns.enumerated().map { index, campaign in
+      let content = campaign.content
       let variants = campaign.variants.isEmpty ? [Variant(name: "", weight: 1)] : campaign.variants
       let isTested = campaign.isTested
-      defer { tests += isTested ? 1 : 0 }
+      defer {
+        tests += isTested ? 1 : 0
+        answers += Int32(content.answers.count)
+      }
+      let kinds = variants.map { $0.kind ?? content.kind }
+      let pictures = variants.map { content.creative.contains(.bigPicture) || $0.creative.contains(.bigPicture) }
       return World.CampaignForm(
-        appeal: arena.table(variants.map { appeal(of: campaign.content, $0) }),
-        offer: arena.table(variants.map { $0.offer ?? campaign.content.offer }),
-        opens: campaign.content.opens.flatMap { tagIDs[$0] } ?? 0, hasWindow: campaign.conversion != nil,
-        test: isTested ? tests : -1, groups: Int32(variants.count) + (campaign.holdout > 0 ? 1 : 0))
+        appeal: arena.table(variants.map { appeal(of: content, $0) }),
+        offer: arena.table(variants.map { $0.offer ?? content.offer }),
+        opens: content.opens.flatMap { tagIDs[$0] } ?? 0, isDeep: content.opens != nil,
+        kinds: arena.table(kinds), hasContents: kinds.contains { [.text, .web, .poll].contains($0) },
+        pictures: arena.table(pictures), hasPictures: pictures.contains(true),
+        answers: Choice(content.answers.map(\.share), in: arena), firstAnswer: answers, isData: content.kind == .data,
+        sets: dataSettings[index], hasWindow: campaign.conversion != nil, test: isTested ? tests : -1,
+        groups: Int32(variants.count) + (campaign.holdout > 0 ? 1 : 0))
     }
     return arena.table(forms)
   }
@@ -172,7 +288,6 @@ struct WorldCompiler {
     let response = scenario.behavior.response
     let effects: [CreativeFeature: Double] = [
       .emoji: response.emoji, .rich: response.rich, .personalised: response.personalised,
-      .bigPicture: response.rich,
     ]
     let features = Set(content.creative).union(variant.creative)
     // In a fixed order: a set's order changes from run to run, and with it the last bit of a sum.
@@ -183,19 +298,22 @@ struct WorldCompiler {
 
   // MARK: Arms
 
-  private func compileArms() throws(World.CompilationError) -> [World.ArmPlan] {
-    var fixed: [String] = []
-    for campaign in scenario.campaigns {
-      if let zone = campaign.schedule.fixedZone, !fixed.contains(zone) { fixed.append(zone) }
-    }
+  /// Zones of users, then the fixed zones that something is stated in.
+  private func compileZones() throws(World.CompilationError) -> ZoneTable {
     let own = scenario.population.timeZones.map(\.value)
-    let zones: ZoneTable
+    var fixed: [String] = []
+    for zone in scenario.fixedZones where !own.contains(zone) && !fixed.contains(zone) { fixed.append(zone) }
     do {
-      zones = try ZoneTable(own + fixed.filter { !own.contains($0) })
+      return try ZoneTable(own + fixed)
     } catch {
       throw World.CompilationError(
         path: ["population", "traits", "time_zone"], reason: "'\(error.name)' is no time zone")
     }
+  }
+
+  private func compileArms(_ layout: ProfileLayout, _ zones: ZoneTable) throws(World.CompilationError) -> [World
+    .ArmPlan]
+  {
     let programs = Dictionary(scenario.programs.map { ($0.name, $0) }) { first, _ in first }
     var arms: [World.ArmPlan] = []
     for arm in scenario.comparison.arms {
@@ -210,74 +328,14 @@ struct WorldCompiler {
       let selected = scenario.campaigns.indices.filter { names.contains(scenario.campaigns[$0].name) }
       let table = measures
       let plan = ProgramPlan(
-        definitions: scenario.campaigns, selected: selected, tagIDs: tagIDs, tagCount: tagNames.count,
+        definitions: scenario.campaigns, selected: selected, tagIDs: heardIDs, tagCount: tagNames.count,
         countMeasure: { Int32(table.id(of: .count(tag: $0, topic: nil, days: nil)) ?? -1) },
-        firstMeasure: { Int32(table.id(of: .firstDay(tag: $0)) ?? -1) }, zones: zones, userZones: own.count,
-        start: scenario.start, horizonDays: scenario.horizonDays)
+        firstMeasure: { Int32(table.id(of: .firstDay(tag: $0)) ?? -1) }, zones: zones,
+        userZones: scenario.population.timeZones.count,
+        start: scenario.start, horizonDays: scenario.horizonDays, appInfoOffset: { layout.offset(ofAppInfo: $0) })
       arms.append(World.ArmPlan(name: arm.name, plan: plan))
     }
     return arms
-  }
-
-  // MARK: App
-
-  private func compileApp(_ layout: ProfileLayout) -> CompiledApp {
-    var actions: [CompiledApp.Action] = []
-    var settings: [CompiledApp.Setting] = []
-    var onceBits: [String: Int32] = [:]
-    func compile(_ events: [AppModel.Event]) -> Range<Int32> {
-      let first = actions.count
-      for event in events {
-        let firstSetting = settings.count
-        for set in event.sets {
-          guard let offset = layout.offset(ofAppInfo: set.appInfo) else { continue }
-          guard case .number(let value) = set.value else { continue }
-          settings.append(CompiledApp.Setting(offset: Int32(offset), value: Int32(clamping: value)))
-        }
-        if event.once && onceBits[event.name] == nil { onceBits[event.name] = Int32(onceBits.count) }
-        actions.append(
-          CompiledApp.Action(
-            tag: tagIDs[event.name] ?? 0, chance: event.chance.value, revenue: event.revenue.micros,
-            hasTopic: event.hasTopic, onceBit: event.once ? onceBits[event.name] ?? -1 : -1,
-            sets: Int32(firstSetting)..<Int32(settings.count)))
-      }
-      return Int32(first)..<Int32(actions.count)
-    }
-    var steps: [CompiledApp.Step] = []
-    let activities = scenario.app.activities.map { activity in
-      let first = steps.count
-      var cumulative = 0.0
-      for next in activity.next {
-        cumulative += next.chance
-        steps.append(CompiledApp.Step(cumulative: cumulative, activity: tagIDs[next.name] ?? 0))
-      }
-      return CompiledApp.Activity(
-        next: Int32(first)..<Int32(steps.count), dwell: activity.dwell, hasTopic: activity.hasTopic,
-        actions: compile(scenario.app.events.filter { $0.on.contains(activity.name) }))
-    }
-    let sessionActions = compile(scenario.app.events.filter(\.on.isEmpty))
-    return CompiledApp(
-      activities: arena.table(activities), next: arena.table(steps), actions: arena.table(actions),
-      sessionActions: sessionActions, settings: arena.table(settings))
-  }
-}
-
-extension AppModel.Chance {
-  fileprivate var value: Double {
-    switch self {
-    case .fixed(let chance): chance
-    case .conversion: -1
-    }
-  }
-}
-
-extension AppModel.Revenue {
-  fileprivate var micros: Int64 {
-    switch self {
-    case .none: 0
-    case .fixed(let money): money.micros
-    case .spend: -1
-    }
   }
 }
 
@@ -296,13 +354,6 @@ extension Schedule {
     switch self {
     case .dates, .weekly, .monthly, .perWeek: false
     case .after, .idle, .onTag, .onAppInfo, .onSegment, .onFeedback: true
-    }
-  }
-
-  fileprivate var fixedZone: String? {
-    switch self {
-    case .dates(_, _, .fixed(let name)), .weekly(_, _, .fixed(let name)), .monthly(_, _, .fixed(let name)): name
-    default: nil
     }
   }
 }

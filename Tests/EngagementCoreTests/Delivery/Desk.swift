@@ -43,13 +43,23 @@ final class Desk {
         languages: spec.languages, conversionTag: -1, conversionWindow: Int32(spec.window), cost: 0,
         isTriggered: false, variants: arena.table(spec.variants))
     }
+    let caps = try FrequencyCaps(
+      limits,
+      campaigns: specs.map { spec in
+        var campaign = CampaignDefinition(name: spec.name, schedule: .perWeek(rate: 1, at: .at(secondOfDay: 0)))
+        campaign.obeysLimits = spec.obeys
+        campaign.countsTowardLimits = spec.counts
+        campaign.content.channel = spec.channel
+        return campaign
+      }, start: context.start, days: -30...100, zones: try ZoneTable(["UTC"]), userZones: 1)
     let layout = ProfileLayout(
       measures: measures.measures, tags: Self.tags, topics: context.tagPlan.topics, campaigns: context.campaigns,
-      caps: limits.caps.map(\.limit), appInfo: context.tagPlan.appInfo.map(\.name), countsTopics: true,
+      capWords: caps.stateWords, appInfo: context.tagPlan.appInfo.map(\.name), countsTopics: true,
       countsHours: false)
-    rules = DeliveryRules(layout: layout, campaigns: campaigns, limits: limits, topicCount: 3)
+    rules = DeliveryRules(
+      layout: layout, campaigns: campaigns, caps: caps, quietHours: limits.quietHours, topicCount: 3)
     words = .allocate(capacity: layout.wordCount)
-    layout.initialise(words, platform: 0, language: language)
+    rules.initialise(words, platform: 0, language: language)
     names = specs.map(\.name)
   }
 

@@ -13,7 +13,7 @@ final class LivedProfile {
     self.history = history
     layout = ProfileLayout(
       measures: measures.measures, tags: Sample.tags, topics: context.tagPlan.topics, campaigns: context.campaigns,
-      caps: [], appInfo: context.tagPlan.appInfo.map(\.name), countsTopics: false, countsHours: false,
+      appInfo: context.tagPlan.appInfo.map(\.name), countsTopics: false, countsHours: false,
       facts: context.facts.map(\.name))
     words = .allocate(capacity: layout.wordCount)
     layout.initialise(

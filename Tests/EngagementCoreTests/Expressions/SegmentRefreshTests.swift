@@ -63,8 +63,8 @@ import Testing
 
   @Test func profilesKeepABitForEachSegmentThatSomethingAsksFor() {
     let layout = ProfileLayout(
-      measures: [.segment("regulars"), .segment("inactive")], tags: Sample.tags, topics: [], campaigns: [], caps: [],
-      appInfo: [], countsTopics: false, countsHours: false)
+      measures: [.segment("regulars"), .segment("inactive")], tags: Sample.tags, topics: [], campaigns: [], appInfo: [],
+      countsTopics: false, countsHours: false)
     #expect(layout.wordCount == 4)
     #expect(layout.offset(ofSegment: "regulars") == 2)
     #expect(layout.offset(ofSegment: "inactive") == 3)

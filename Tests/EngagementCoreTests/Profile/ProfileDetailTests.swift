@@ -144,7 +144,7 @@ import Testing
   @Test func factsAreKeptWhereAsked() {
     func layout(_ measures: [Measure]) -> ProfileLayout {
       ProfileLayout(
-        measures: measures, tags: [], topics: [], campaigns: [], caps: [], appInfo: [], countsTopics: false,
+        measures: measures, tags: [], topics: [], campaigns: [], appInfo: [], countsTopics: false,
         countsHours: false, facts: ["source", "carrier"])
     }
     let profile = Owned(layout([.fact("carrier")]))

@@ -32,7 +32,7 @@ import Testing
 
   static func layout(_ measures: [Measure], countsTopics: Bool = false, countsHours: Bool = false) -> ProfileLayout {
     ProfileLayout(
-      measures: measures, tags: tags, topics: ["sport", "money", "travel"], campaigns: ["welcome", "digest"], caps: [],
+      measures: measures, tags: tags, topics: ["sport", "money", "travel"], campaigns: ["welcome", "digest"],
       appInfo: ["account", "level"], countsTopics: countsTopics, countsHours: countsHours)
   }
 

@@ -6,11 +6,13 @@ struct TagNeeds {
   private(set) var tags: [String: [TagNeed]] = [:]
   private(set) var appInfo: [String: [TagNeed]] = [:]
   private let scenario: Scenario
+  private let context: ExpressionContext
   private let knownTags: Set<String>
   private let knownAppInfo: Set<String>
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
+    context = scenario.expressionContext
     knownTags = Set(scenario.tagPlan.tags.map(\.name) + scenario.missingTags.map(\.name) + ["crash"])
     knownAppInfo = Set(scenario.tagPlan.appInfo.map(\.name))
     for segment in scenario.segments { add(segment.expression, TagNeed(.segment, segment.name)) }
@@ -30,19 +32,11 @@ struct TagNeeds {
   }
 
   private mutating func add(_ expression: String, _ need: TagNeed) {
-    let uses = ExpressionUses(expression)
-    let segments = Set(scenario.segments.map(\.name))
-    for name in uses.names where !segments.contains(name.value) { add(appInfo: name.value, need) }
-    for call in uses.calls {
-      if call.function == .value {
-        add(appInfo: call.name.value, need)
-      } else if call.extras.isEmpty {
-        add(tag: call.name.value, need)
-      } else {
-        for extra in call.extras {
-          add(tag: call.name.value, TagNeed(need.kind, need.name, extra: extra.extra.value))
-        }
-      }
+    guard let names = (try? Expression.parse(expression))?.names(in: context) else { return }
+    for name in names.appInfo { add(appInfo: name, need) }
+    for tag in names.tags {
+      if tag.extras.isEmpty { add(tag: tag.name, need) }
+      for extra in tag.extras { add(tag: tag.name, TagNeed(need.kind, need.name, extra: extra)) }
     }
   }
 

@@ -44,7 +44,8 @@ extension ScenarioValidator {
   private var usedSegments: Set<String> {
     var used: Set<String> = []
     func add(_ text: String, except own: String? = nil) {
-      for name in ExpressionUses(text).names where name.value != own { used.insert(name.value) }
+      let names = (try? Expression.parse(text))?.names(in: context).segments ?? []
+      used.formUnion(names.filter { $0 != own })
     }
     for segment in scenario.segments { add(segment.expression, except: segment.name) }
     for campaign in scenario.campaigns {

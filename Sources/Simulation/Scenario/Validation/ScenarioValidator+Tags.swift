@@ -68,11 +68,20 @@ extension ScenarioValidator {
     checkWindows(uses, path)
     var measures = MeasureTable()
     do {
-      return try Predicate.compile(text, in: context, measures: &measures)
+      let predicate = try Predicate.compile(text, in: context, measures: &measures)
+      checkRemarks(text, path)
+      return predicate
     } catch {
       if case .meaning(.cyclicSegments(let names)) = error.problem, !tellsCircle(names) { return nil }
       if !error.isConsequence { self.error(.badExpression, path, range: error.range, error.message, error.remedy) }
       return nil
+    }
+  }
+
+  /// What is right and hardly meant.
+  private mutating func checkRemarks(_ text: String, _ path: [String]) {
+    for remark in (try? Expression.parse(text))?.remarks(in: context) ?? [] {
+      warn(.noEffect, path, range: remark.range, remark.message, remark.remedy)
     }
   }
 
@@ -114,7 +123,7 @@ extension Function {
   fileprivate var isAboutTags: Bool {
     switch self {
     case .count, .did, .first, .last, .daysSince: true
-    default: false
+    case .value, .received, .opened, .displayed, .dismissed, .acted, .answered: false
     }
   }
 }

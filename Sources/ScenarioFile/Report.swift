@@ -60,6 +60,8 @@ struct Report {
     {
       return true
     }
+    // What could not be read may be what uses it.
+    if problem.code == .unused, !reading.complaints.isEmpty { return true }
     return reading.complaints.contains { complaint in
       if problem.path.starts(with: complaint.path) { return true }
       switch complaint.code {
@@ -67,7 +69,7 @@ struct Report {
       default: break
       }
       // What could not be read leaves a gap in every value around it.
-      if complaint.path.starts(with: problem.path), problem.code != .unused { return true }
+      if complaint.path.starts(with: problem.path) { return true }
       return Report.leavesGaps(complaint.path) && problem.dependsOnOthers
     }
   }
@@ -141,9 +143,10 @@ extension ScenarioProblem {
   /// Whether it may vanish once another part of the scenario can be read.
   fileprivate var dependsOnOthers: Bool {
     switch code {
-    case .unknownName, .badExpression, .unused, .unreachable, .neverExits, .noEffect, .missingPart, .outsideHorizon:
+    case .unknownName, .missingTag, .badExpression, .unused, .unreachable, .neverExits, .noEffect, .missingPart,
+      .outsideHorizon:
       true
-    case .badName, .duplicateName, .outOfRange, .badSum, .contradiction: false
+    case .badName, .duplicateName, .outOfRange, .badSum, .contradiction, .costly: false
     }
   }
 }

@@ -37,6 +37,7 @@ struct FormatTests {
     ),
     ("{every: weekend, at: \"12:00\"}", .weekly(weekdays: [.saturday, .sunday], at: noon, zone: .user)),
     ("{every: day, at: usual}", .weekly(weekdays: Weekday.allCases, at: .usual(fallback: 64_800), zone: .user)),
+    ("{every: monday, at: \"00:00\"}", .weekly(weekdays: [.monday], at: .at(secondOfDay: 0), zone: .user)),
     ("{per_week: 3, at: usual}", .perWeek(rate: 3, at: .usual(fallback: 64_800))),
     ("{per_week: 0.25, at: usual or 07:30}", .perWeek(rate: 0.25, at: .usual(fallback: 27_000))),
     ("{after: install, days: [2, 5, 10, 15], at: \"12:00\"}", .after(tag: "install", days: [2, 5, 10, 15], at: noon)),

@@ -100,7 +100,9 @@ struct ReferenceWriter {
     case .object(let object):
       let anchor = title(object.name).lowercased().replacing(" ", with: "-")
       return "[\(title(object.name).lowercased())](#\(anchor))"
-    case .map(let map): return "map from \(map.key) to \(value(map.value))"
+    case .map(let map):
+      let inner = if case .either = map.value { "(\(value(map.value)))" } else { value(map.value) }
+      return "map from \(map.key) to \(inner)"
     case .list(let item, let orOne): return (orOne ? "one or a list of: " : "list of: ") + value(item)
     case .either(let forms): return forms.map(value).joined(separator: "; or ")
     }

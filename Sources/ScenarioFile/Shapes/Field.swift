@@ -120,17 +120,19 @@ struct Field<Root: Sendable>: Sendable {
   }
 
   /// Writes the fields that differ from a blank value; nil when there is none.
-  static func write(_ fields: [Field], of root: Root, blank: Root, keepsRequired: Bool = true) -> YAMLValue? {
-    let pairs = pairs(fields, of: root, blank: blank, keepsRequired: keepsRequired)
+  static func write(_ fields: [Field], of root: Root, blank: Root, keeps: [String] = []) -> YAMLValue? {
+    let pairs = pairs(fields, of: root, blank: blank, keeps: keeps)
     return pairs.isEmpty ? nil : .mapping(pairs)
   }
 
+  /// - Parameter keeps: Keys that are written even with the default.
   private static func pairs(
-    _ fields: [Field], of root: Root, blank: Root, keepsRequired: Bool
+    _ fields: [Field], of root: Root, blank: Root, keepsRequired: Bool = true, keeps: [String] = []
   ) -> [(String, YAMLValue)] {
     fields.compactMap { field in
       guard let value = field.write(root) else { return nil }
-      return (field.isRequired && keepsRequired) || value != field.write(blank) ? (field.key, value) : nil
+      let isKept = (field.isRequired && keepsRequired) || keeps.contains(field.key)
+      return isKept || value != field.write(blank) ? (field.key, value) : nil
     }
   }
 }
@@ -161,7 +163,13 @@ extension Shape {
         }
         return value
       },
-      write: { Field.write(fields, of: $0, blank: blank) ?? .mapping([]) })
+      write: { value in
+        // What the choosing key needs is written even where it is the default.
+        let chosen = choices.first { choice in
+          fields.contains { $0.key == choice.key && $0.write(value) != $0.write(blank) }
+        }
+        return Field.write(fields, of: value, blank: blank, keeps: chosen?.needs ?? []) ?? .mapping([])
+      })
   }
 
   /// Checks that exactly one of the choosing keys is given, with the keys that go with it.

@@ -19,8 +19,8 @@ extension Scenario {
     return ExpressionContext(
       tagPlan: plan, segments: segments, campaigns: campaigns.map(\.name),
       platforms: population.platforms.map(\.value), languages: population.languages.map(\.value), start: start,
-      facts: population.facts.map { DeviceFact(name: $0.name, values: $0.values.map(\.value)) }, answers: pollAnswers,
-      texts: knownTexts)
+      facts: population.facts.map { DeviceFact(name: $0.name, values: $0.values.map(\.value)) },
+      answers: pollAnswers, texts: knownTexts)
   }
 
   /// Tags that the app has and nobody collects (`tagged: false`): the platform never hears of them.
@@ -54,13 +54,13 @@ extension Scenario {
   }
 
   /// Answers of each campaign that is a poll.
-  public var pollAnswers: [String: [String]] {
+  var pollAnswers: [String: [String]] {
     let polls = campaigns.filter { !$0.content.answers.isEmpty }
     return Dictionary(polls.map { ($0.name, $0.content.answers.map(\.name)) }) { first, _ in first }
   }
 
   /// Texts that something sets, by string app-info, in the order in which they first stand.
-  public var knownTexts: [String: [String]] {
+  var knownTexts: [String: [String]] {
     var texts: [String: [String]] = [:]
     for setting in settings {
       guard case .text(let text) = setting.value, texts[setting.appInfo]?.contains(text) != true else { continue }

@@ -13,6 +13,7 @@ public struct ScenarioProblem: Sendable, Hashable {
   /// Stable names of the kinds of problems.
   public enum Code: String, Sendable, CaseIterable {
     case unknownName = "unknown-name"
+    case missingTag = "missing-tag"
     case badName = "bad-name"
     case duplicateName = "duplicate-name"
     case outOfRange = "out-of-range"
@@ -25,6 +26,7 @@ public struct ScenarioProblem: Sendable, Hashable {
     case missingPart = "missing-part"
     case unused
     case noEffect = "no-effect"
+    case costly
   }
 
   public var severity: Severity

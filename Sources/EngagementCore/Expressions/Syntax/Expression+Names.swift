@@ -15,7 +15,7 @@ extension Expression {
   }
 
   /// Visits the operands from left to right.
-  func visitOperands(_ visit: (Operand, _ isCompared: Bool) -> Void) {
+  package func visitOperands(_ visit: (Operand, _ isCompared: Bool) -> Void) {
     switch self {
     case .constant: break
     case .term(let operand): visit(operand.value, false)

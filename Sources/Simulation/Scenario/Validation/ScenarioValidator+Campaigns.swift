@@ -3,53 +3,12 @@ import EngagementCore
 import Primitives
 
 extension ScenarioValidator {
-  mutating func checkSegments() {
-    var used: Set<String> = []
-    for segment in scenario.segments { used.formUnion(names(in: segment.expression).subtracting([segment.name])) }
-    for campaign in scenario.campaigns { used.formUnion(names(in: campaign.audience)) }
-    for kpi in scenario.kpis {
-      if case .share(let expression, let among) = kpi.measure {
-        used.formUnion(names(in: expression))
-        used.formUnion(names(in: among))
-      }
-    }
-    for segment in scenario.segments {
-      let path = ["segments", segment.name]
-      let predicate = compile(segment.expression, path)
-      if predicate?.isAlwaysFalse == true, segment.expression != "nobody" {
-        warn(.noEffect, path, "nobody can ever be in `\(segment.name)`", "check the comparisons")
-      }
-      if !used.contains(segment.name) {
-        warn(
-          .unused, path, key: true, "no campaign, segment or KPI uses the segment `\(segment.name)`",
-          "use it, or remove it")
-      }
-    }
-  }
-
-  /// Returns the bare names in an expression; none when it cannot be parsed.
-  private func names(in text: String) -> Set<String> {
-    guard let expression = try? Expression.parse(text) else { return [] }
-    var names: Set<String> = []
-    var open = [expression]
-    while let next = open.popLast() {
-      switch next {
-      case .constant: break
-      case .term(let operand), .comparison(let operand, _, _), .membership(let operand, _, _),
-        .definedness(let operand, _):
-        if case .name(let name) = operand.value { names.insert(name) }
-      case .not(let inner): open.append(inner.value)
-      case .all(let parts), .any(let parts): open += parts
-      }
-    }
-    return names
-  }
-
   mutating func checkCampaigns() {
     let used = Set(scenario.programs.flatMap(\.campaigns))
     for campaign in scenario.campaigns {
       let path = ["campaigns", campaign.name]
-      if compile(campaign.audience, path + ["who"])?.isAlwaysFalse == true {
+      let audience = compile(campaign.audience, path + ["who"], by: "the audience of `\(campaign.name)`")
+      if audience?.isAlwaysFalse == true {
         warn(.noEffect, path + ["who"], "nobody can ever be in this audience", "check the comparisons")
       }
       checkContent(campaign, path + ["what"])
@@ -61,171 +20,6 @@ extension ScenarioValidator {
       }
     }
   }
-
-  // MARK: What
-
-  private mutating func checkContent(_ campaign: CampaignDefinition, _ path: [String]) {
-    let content = campaign.content
-    if content.channel == .inApp, scenario.app.activities.isEmpty {
-      error(
-        .missingPart, path + ["channel"], "an in-app message needs an app to appear in",
-        "add `app.activities`, or send it as a push")
-    }
-    if let opens = content.opens {
-      checkName(opens, in: scenario.app.activities.map(\.name), "activity", path + ["opens"])
-    }
-    checkTopic(content.topic, path + ["topic"])
-    checkRange(content.appeal, -5...5, path + ["appeal"], "the appeal")
-    if Set(content.creative).count < content.creative.count {
-      error(.duplicateName, path + ["creative"], "a feature is listed twice", "remove one")
-    }
-    checkLanguages(content.title, path + ["title"])
-    checkLanguages(content.body, path + ["body"])
-    if content.offer, !scenario.app.events.contains(where: { $0.chance == .conversion }) {
-      warn(
-        .noEffect, path + ["offer"], "the offer has nothing to act on",
-        "give an event of the app `chance: conversion`, or remove the offer")
-    }
-  }
-
-  private mutating func checkTopic(_ topic: TopicRule, _ path: [String]) {
-    let topics = scenario.tagPlan.topics
-    if case .none = topic { return }
-    if case .fixed(let name) = topic {
-      return checkName(name, in: topics + ["none", "favourite", "undiscovered", "random"], "topic", path)
-    }
-    if case .recommended(let accuracy) = topic { checkRange(accuracy, 0...1, path, "the accuracy") }
-    guard !topics.isEmpty else {
-      return error(
-        .missingPart, path, "the app has no topics to choose from", "list them, e.g. `topics: [news, sport]` in `app`")
-    }
-    let isKnown = (scenario.tagPlan.activities + scenario.tagPlan.events).contains {
-      $0.extras.contains(ExpressionVocabulary.topicExtra)
-    }
-    if !isKnown, topic == .favourite || topic == .undiscovered {
-      warn(
-        .noEffect, path, "no tag reports the topics that a user likes", "give an activity `extras: [category]`")
-    }
-  }
-
-  private mutating func checkLanguages(_ texts: [String: String], _ path: [String]) {
-    guard !texts.isEmpty else { return }
-    let spoken = scenario.population.languages.map(\.value)
-    for code in texts.keys.sorted() where code != "default" && !spoken.contains(code) {
-      if !isLanguageCode(code) {
-        error(.badName, path + [code], key: true, "`\(code)` is not a language code", "write e.g. `en`, or `default`")
-      } else {
-        let languages = spoken.map { "`\($0)`" }.joined(separator: ", ")
-        warn(
-          .unknownName, path + [code], key: true, "no user speaks `\(code)`", "the languages here are \(languages)")
-      }
-    }
-    guard texts["default"] == nil else { return }
-    let left = spoken.filter { texts[$0] == nil }
-    if !left.isEmpty {
-      warn(
-        .noEffect, path, "users who speak \(left.map { "`\($0)`" }.joined(separator: ", ")) get nothing",
-        "add a text for them, or one called `default`")
-    }
-  }
-
-  // MARK: When
-
-  private mutating func checkSchedule(_ campaign: CampaignDefinition, _ path: [String]) {
-    switch campaign.schedule {
-    case .dates(let dates, let at, let zone):
-      let last = scenario.start.adding(days: scenario.horizonDays - 1)
-      for (index, date) in dates.enumerated() where date < scenario.start || date > last {
-        error(
-          .outsideHorizon, path + ["on"] + (dates.count > 1 ? ["[\(index)]"] : []),
-          "\(date) is outside the horizon, \(scenario.start) to \(last)", "choose a date in it, or lengthen `horizon`")
-      }
-      checkClock(at, zone, campaign, path)
-    case .monthly(let days, let at, let zone):
-      for (index, day) in days.enumerated() { checkRange(day, 1...31, path + ["monthly", "[\(index)]"], "the day") }
-      checkClock(at, zone, campaign, path)
-    case .weekly(let weekdays, let at, let zone):
-      if weekdays.isEmpty { error(.missingPart, path + ["every"], "no weekday is given", "name at least one") }
-      if Set(weekdays).count < weekdays.count {
-        error(.duplicateName, path + ["every"], "a weekday is listed twice", "remove one")
-      }
-      checkClock(at, zone, campaign, path)
-    case .perWeek(let rate, let at):
-      checkRange(rate, 0.1...21, path + ["per_week"], "the number per week")
-      checkClock(at, .user, campaign, path)
-    case .after(let tag, let days, let at):
-      if tag != "install" { checkTrigger(tag, also: ["install"], path + ["after"]) }
-      checkDays(days, path + ["days"])
-      checkClock(at, .user, campaign, path)
-    case .idle(let days, let again, let at):
-      checkRange(days, 1...3650, path + ["idle"], "the number of days")
-      if let again { checkRange(again, 1...3650, path + ["again_every"], "the number of days") }
-      if days >= scenario.horizonDays + scenario.warmUpDays {
-        warn(.noEffect, path + ["idle"], "nobody can be away that long in this scenario", "shorten it")
-      }
-      checkClock(at, .user, campaign, path)
-    case .onTag(let tag, let occurrence, let delay):
-      checkTrigger(tag, also: [], path + ["trigger"])
-      if let occurrence { checkRange(occurrence, 1...1_000_000, path + ["occurrence"], "the occurrence") }
-      checkRange(delay, 0...90 * secondsPerDay, path + ["delay"], "the number of seconds")
-    case .onAppInfo(_, _, let delay), .onSegment(_, let delay), .onFeedback(_, _, let delay):
-      checkRange(delay, 0...90 * secondsPerDay, path + ["delay"], "the number of seconds")
-    }
-  }
-
-  /// A campaign can start from what the platform sees: the tag plan.
-  private mutating func checkTrigger(_ tag: String, also: [String], _ path: [String]) {
-    let known = tags + ["session"] + also
-    guard !known.contains(tag) else { return }
-    let isUntagged =
-      scenario.app.events.contains { $0.name == tag } || scenario.app.activities.contains { $0.name == tag }
-    guard isUntagged else { return checkName(tag, in: known, "tag", path) }
-    error(
-      .unknownName, path, "the tag plan does not have `\(tag)`, so the platform never hears of it",
-      "remove its `tagged: false`")
-  }
-
-  private mutating func checkDays(_ days: [Int], _ path: [String]) {
-    if days.isEmpty { error(.missingPart, path, "no day is given", "name at least one, e.g. `[2, 5, 10, 15]`") }
-    for (index, day) in days.enumerated() {
-      checkRange(day, 0...3650, path + ["[\(index)]"], "the day")
-      if index > 0, day <= days[index - 1] {
-        error(
-          .contradiction, path + ["[\(index)]"], "day \(day) does not come after day \(days[index - 1])",
-          "sort the days")
-      }
-      if day >= scenario.horizonDays + scenario.warmUpDays, day <= 3650 {
-        warn(.outsideHorizon, path + ["[\(index)]"], "day \(day) is never reached in this scenario", "remove it")
-      }
-    }
-  }
-
-  private mutating func checkClock(_ at: ClockTime, _ zone: Zone, _ campaign: CampaignDefinition, _ path: [String]) {
-    let second: Int
-    switch at {
-    case .at(let secondOfDay): second = secondOfDay
-    case .usual(let fallback): second = fallback
-    }
-    checkRange(second, 0...secondsPerDay - 1, path + ["at"], "the second of the day")
-    if case .fixed(let name) = zone { checkZone(name, path + ["zone"]) }
-    guard case .at = at, zone == .user, campaign.content.channel == .push, campaign.obeysLimits,
-      let quiet = scenario.limits.quietHours, quiet.contains(second)
-    else { return }
-    if quiet.rule == .drop {
-      warn(
-        .noEffect, path + ["at"], "every one of these pushes falls into quiet hours and is dropped",
-        "choose another time, or `obeys_limits: false`")
-    } else {
-      let wait = (quiet.to - second + secondsPerDay) % secondsPerDay
-      if campaign.expiry < wait {
-        warn(
-          .noEffect, path + ["at"], "every one of these pushes expires in quiet hours",
-          "choose another time, or a longer `expires`")
-      }
-    }
-  }
-
-  // MARK: Variants and sending
 
   private mutating func checkVariants(_ campaign: CampaignDefinition, _ path: [String]) {
     guard !campaign.variants.isEmpty else { return }
@@ -243,6 +37,7 @@ extension ScenarioValidator {
       checkRange(variant.weight, 0...1, here + ["weight"], "the weight")
       checkRange(variant.appeal, -5...5, here + ["appeal"], "the appeal")
       checkLanguages(variant.title, here + ["title"])
+      checkMarkers(variant.title, campaign, here + ["title"])
     }
     let sum = campaign.variants.reduce(0) { $0 + $1.weight }
     if !(abs(sum - 1) <= 1e-9) {
@@ -266,16 +61,118 @@ extension ScenarioValidator {
     if campaign.cost < .zero {
       error(.outOfRange, path + ["cost"], "the cost is negative", "write an amount of at least 0")
     }
+    if case .always = campaign.again, campaign.againFrom == .entry {
+      warn(
+        .noEffect, path + ["again", "from"], "whoever may always get it again need not wait from anything",
+        "remove it, or give a duration")
+    }
     if let conversion = campaign.conversion {
-      checkTrigger(conversion.tag, also: [], path + ["conversion", "tag"])
+      checkTag(
+        conversion.tag, path + ["conversion", "tag"], by: "the conversion of `\(campaign.name)`", measures: true)
       checkRange(conversion.within, 60...90 * secondsPerDay, path + ["conversion", "within"], "the number of seconds")
+    }
+    checkCalling(campaign, path)
+    checkSpan(campaign, path)
+    checkReach(campaign, path)
+  }
+
+  /// What calls a decided message off, and what it waits for.
+  private mutating func checkCalling(_ campaign: CampaignDefinition, _ path: [String]) {
+    for (index, tag) in campaign.unless.enumerated() {
+      let here = path + ["unless"] + (campaign.unless.count > 1 ? ["[\(index)]"] : [])
+      checkTag(tag, here, by: "`unless` of `\(campaign.name)`")
+    }
+    if Set(campaign.unless).count < campaign.unless.count {
+      error(.duplicateName, path + ["unless"], "a tag is listed twice", "remove one")
+    }
+    if !campaign.unless.isEmpty, goesAtOnce(campaign) {
+      warn(
+        .noEffect, path + ["unless"], key: true,
+        "it is sent in the second in which it is decided, so that nothing can call it off", "add a `delay` to `when`")
+    }
+    guard let wait = campaign.wait else { return }
+    checkTag(wait.tag, path + ["wait", "for"], by: "`wait` of `\(campaign.name)`")
+    checkRange(wait.atMost, 60...90 * secondsPerDay, path + ["wait", "at_most"], "the number of seconds")
+  }
+
+  /// Whether nothing lies between the decision for a message and its send.
+  private func goesAtOnce(_ campaign: CampaignDefinition) -> Bool {
+    switch campaign.schedule {
+    case .onTag(_, _, 0), .onAppInfo(_, _, 0), .onSegment(_, 0), .onFeedback(_, _, 0): break
+    default: return false
+    }
+    let waits = campaign.wait != nil || campaign.sendWindow != nil || campaign.content.channel == .inApp
+    let limits = scenario.limits
+    let isHeld =
+      campaign.obeysLimits
+      && (limits.quietHours != nil || limits.throttle != nil || limits.caps.contains { $0.whenOver.isPostponing })
+    return !waits && !isHeld
+  }
+
+  /// From when to when it runs, and its hours of the day.
+  private mutating func checkSpan(_ campaign: CampaignDefinition, _ path: [String]) {
+    let last = scenario.start.adding(days: scenario.horizonDays - 1)
+    for (moment, key) in [(campaign.starts, "starts"), (campaign.ends, "ends")] {
+      guard let moment else { continue }
+      checkRange(moment.second, 0...secondsPerDay - 1, path + [key], "the second of the day")
+      if case .fixed(let zone) = moment.zone { checkZone(zone, path + [key]) }
+    }
+    if let starts = campaign.starts, starts.date > last {
+      error(
+        .outsideHorizon, path + ["starts"], "it starts after the horizon, which ends on \(last)",
+        "choose an earlier date, or lengthen `horizon`")
+    }
+    if let ends = campaign.ends, ends.date < scenario.start {
+      error(
+        .outsideHorizon, path + ["ends"], "it is over before the horizon, which starts on \(scenario.start)",
+        "choose a later date")
+    } else if let starts = campaign.starts, let ends = campaign.ends {
+      // Clocks of two zones are at most 26 hours apart.
+      let slack = starts.zone == ends.zone ? 0 : 26 * 3600
+      let length =
+        (ends.date.dayNumber - starts.date.dayNumber) * secondsPerDay + ends.second - starts.second
+      if length + slack <= 0 {
+        error(.contradiction, path + ["ends"], "it ends before it starts", "choose a later date")
+      }
+    }
+    guard let window = campaign.sendWindow else { return }
+    let here = path + ["send_window"]
+    checkRange(window.from, 0...secondsPerDay - 1, here + ["from"], "the second of the day")
+    checkRange(window.to, 0...secondsPerDay - 1, here + ["to"], "the second of the day")
+    if window.from == window.to {
+      error(
+        .contradiction, here + ["to"], "the send window ends when it starts", "give it a length, or remove it")
+    } else if isQuiet(window, campaign) {
+      warn(
+        .noEffect, here, key: true, "the whole send window lies in quiet hours, so that nothing is ever sent",
+        "choose other hours, or `obeys_limits: false`")
+    }
+  }
+
+  private func isQuiet(_ window: SendWindowDefinition, _ campaign: CampaignDefinition) -> Bool {
+    guard let quiet = scenario.limits.quietHours, campaign.obeysLimits, campaign.content.channel == .push else {
+      return false
+    }
+    return stride(from: 0, to: secondsPerDay, by: 60).allSatisfy { !window.contains($0) || quiet.contains($0) }
+  }
+
+  /// How many it takes in, and whom it leaves out.
+  private mutating func checkReach(_ campaign: CampaignDefinition, _ path: [String]) {
+    if let limit = campaign.audienceLimit {
+      checkRange(limit, 1...100_000_000, path + ["audience_limit"], "the number of users")
+      let (newUsers, overflow) = scenario.population.newPerDay.multipliedReportingOverflow(by: scenario.horizonDays)
+      if !overflow, limit >= scenario.population.size, limit - scenario.population.size >= newUsers {
+        warn(.noEffect, path + ["audience_limit"], "there are no more users than that", "lower it, or remove it")
+      }
+    }
+    if campaign.missingMarker == .placeholder, campaign.markers.isEmpty {
+      warn(
+        .noEffect, path + ["missing_markers"], "its texts name no app-info", "write `${name}` in one, or remove it")
     }
   }
 }
 
-extension QuietHoursDefinition {
-  /// Whether a second of the day lies in them; the end does not.
-  func contains(_ second: Int) -> Bool {
-    from <= to ? (from..<to).contains(second) : second >= from || second < to
-  }
+extension OverCapRule {
+  /// Whether the message waits for a slot.
+  fileprivate var isPostponing: Bool { if case .postpone = self { true } else { false } }
 }

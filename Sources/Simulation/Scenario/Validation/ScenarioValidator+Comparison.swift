@@ -43,25 +43,6 @@ extension ScenarioValidator {
     }
   }
 
-  mutating func checkLimits() {
-    for (index, cap) in scenario.limits.caps.enumerated() {
-      let alike = scenario.limits.caps.indices.filter { scenario.limits.caps[$0].channel == cap.channel }
-      let item = alike.count > 1 ? alike.firstIndex(of: index).map { ["[\($0)]"] } ?? [] : []
-      let path = ["limits", cap.channel.map { $0 == .inApp ? "in_app" : $0.rawValue } ?? "all"] + item
-      checkRange(cap.limit, 1...1000, path + ["at_most"], "the number of messages")
-      if let period = cap.period {
-        checkRange(period, 60...365 * secondsPerDay, path + ["per"], "the number of seconds")
-      }
-    }
-    guard let quiet = scenario.limits.quietHours else { return }
-    let path = ["limits", "quiet_hours"]
-    checkRange(quiet.from, 0...secondsPerDay - 1, path + ["from"], "the second of the day")
-    checkRange(quiet.to, 0...secondsPerDay - 1, path + ["to"], "the second of the day")
-    if quiet.from == quiet.to {
-      error(.contradiction, path + ["to"], "the quiet hours end when they start", "give them a length, or remove them")
-    }
-  }
-
   mutating func checkComparison() {
     let comparison = scenario.comparison
     let path = ["comparison"]
@@ -84,14 +65,16 @@ extension ScenarioValidator {
     for kpi in scenario.kpis {
       let path = ["kpis", kpi.name]
       switch kpi.measure {
-      case .count(let tag, let topic, _): checkCount(tag, topic, path)
+      case .count(let tag, let topic, _): checkCount(tag, topic, kpi.name, path)
       case .revenue(let event, _):
         if let event { checkRevenue(event, path + ["revenue"]) }
-      case .cost, .margin, .messages, .activeDays, .optOuts, .uninstalls: break
+      case .messages(let channel, _): checkMessages(channel, path + ["messages"])
+      case .cost, .margin, .activeDays, .optOuts, .uninstalls: break
       case .retention(let days): checkRetention(days, path + ["retention"])
       case .share(let expression, let among):
-        _ = compile(expression, path + ["share"])
-        _ = compile(among, path + ["among"])
+        let user = "the KPI `\(kpi.name)`"
+        _ = compile(expression, path + ["share"], by: user, measures: true)
+        _ = compile(among, path + ["among"], by: user, measures: true)
       case .returns(let after): checkAbsence(after, path + ["returns"])
       case .returnsStay(let after, let stays):
         checkAbsence(after, path + ["returns_stay"])
@@ -105,17 +88,25 @@ extension ScenarioValidator {
     }
   }
 
-  private mutating func checkCount(_ tag: String, _ topic: String?, _ path: [String]) {
-    let known = tags + ["session"]
-    checkName(tag, in: known, "tag", path + ["count"])
-    guard let topic, known.contains(tag) else { return }
+  private mutating func checkCount(_ tag: String, _ topic: String?, _ kpi: String, _ path: [String]) {
+    let isKnown = checkTag(tag, path + ["count"], by: "the KPI `\(kpi)`", measures: true)
+    guard let topic, isKnown else { return }
     checkName(topic, in: scenario.tagPlan.topics, "topic", path + ["topic"])
-    let tags = scenario.tagPlan.activities + scenario.tagPlan.events
-    if !tags.contains(where: { $0.name == tag && $0.extras.contains(ExpressionVocabulary.topicExtra) }) {
+    let reports = scenario.tagPlan.tags.contains {
+      $0.name == tag && $0.extras.contains(ExpressionVocabulary.topicExtra)
+    }
+    if !reports {
       error(
         .contradiction, path + ["topic"], "`\(tag)` does not report its topic",
         "give it `extras: [category]` in `app`, or count all of them")
     }
+  }
+
+  private mutating func checkMessages(_ channel: Channel?, _ path: [String]) {
+    guard let channel, channel == .email || channel == .sms,
+      !scenario.campaigns.contains(where: { $0.content.channel == channel })
+    else { return }
+    warn(.noEffect, path, "no campaign sends by \(channel.rawValue)", "count another channel, or `all`")
   }
 
   private mutating func checkRevenue(_ name: String, _ path: [String]) {

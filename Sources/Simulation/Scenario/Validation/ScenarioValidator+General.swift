@@ -10,9 +10,15 @@ extension ScenarioValidator {
       (["app", "topics"], scenario.tagPlan.topics.count),
       (["app", "activities"], max(scenario.app.activities.count, scenario.tagPlan.activities.count)),
       (["app", "events"], max(scenario.app.events.count, scenario.tagPlan.events.count)),
+      (["app", "errors"], scenario.tagPlan.errors.count),
+      (["app", "jobs"], max(scenario.app.jobs.count, scenario.tagPlan.jobs.count)),
+      (["app", "places"], max(scenario.app.places.count, scenario.tagPlan.places.count)),
       (["app", "app_info"], scenario.tagPlan.appInfo.count), (["segments"], scenario.segments.count),
       (["campaigns"], scenario.campaigns.count), (["programs"], scenario.programs.count),
       (["comparison", "arms"], scenario.comparison.arms.count), (["kpis"], scenario.kpis.count),
+      (["attribution"], scenario.attribution.count), (["limits"], scenario.limits.caps.count),
+      (["limits", "budget"], scenario.limits.budgets.count),
+      (["population", "traits"], scenario.population.facts.count),
       (["population", "traits", "platform"], scenario.population.platforms.count),
       (["population", "traits", "language"], scenario.population.languages.count),
       (["population", "traits", "time_zone"], scenario.population.timeZones.count),
@@ -68,6 +74,34 @@ extension ScenarioValidator {
         "write e.g. `en` or `pt-BR`")
     }
     for share in population.timeZones { checkZone(share.value, traits + ["time_zone", share.value], key: true) }
+    if population.languages.count > 64 {
+      error(
+        .outOfRange, traits + ["language"], "\(population.languages.count) languages, more than 64", "merge the rarest")
+    }
+    checkFacts()
+    checkRange(population.clockError.share, 0...1, ["population", "clock_error", "share"], "the share")
+    checkRange(population.clockError.days, 1...3650, ["population", "clock_error", "days"], "the number of days")
+  }
+
+  private mutating func checkFacts() {
+    var seen: Set<String> = []
+    for fact in scenario.population.facts {
+      let path = ["population", "traits", fact.name]
+      if !seen.insert(fact.name).inserted || ["platform", "language", "time_zone"].contains(fact.name) {
+        error(.duplicateName, path, key: true, "`\(fact.name)` is given twice", "rename one")
+      } else if !ExpressionVocabulary.isName(fact.name) || fact.name.utf8.count > 64 {
+        error(
+          .badName, path, key: true, "`\(fact.name)` cannot name a fact",
+          "start with a letter, then letters, digits and `_`, at most 64")
+      } else if ExpressionVocabulary.isReserved(fact.name) {
+        error(
+          .badName, path, key: true, "`\(fact.name)` is a word of the expression language", "choose another name")
+      }
+      checkShares(fact.values, path, "value")
+      for share in fact.values where share.value.isEmpty {
+        error(.badName, path, "a value of `\(fact.name)` is empty", "name it")
+      }
+    }
   }
 
   private mutating func checkShares(_ shares: [Population.Share], _ path: [String], _ trait: String) {

@@ -13,6 +13,10 @@ import Primitives
 /// names the path of keys in a scenario file; `ScenarioFile` turns that into line and column.
 public struct ScenarioValidator {
   let scenario: Scenario
+  /// What expressions may name.
+  let context: ExpressionContext
+  /// Names of the tags that the app has and nobody collects.
+  let missing: Set<String>
   private(set) var problems: [ScenarioProblem] = []
   /// Circles of segments that were told, each by its names.
   private var circles: Set<Set<String>> = []
@@ -36,7 +40,9 @@ public struct ScenarioValidator {
     validator.checkPrograms()
     validator.checkLimits()
     validator.checkComparison()
+    validator.checkAttribution()
     validator.checkKPIs()
+    validator.checkUnusedTags()
     return validator.tellingProblems
   }
 
@@ -45,12 +51,22 @@ public struct ScenarioValidator {
     let errors = problems.filter { $0.severity == .error }
     let isNameUnknown = errors.contains { $0.code == .unknownName || $0.code == .badExpression }
     return problems.filter { problem in
-      guard problem.code == .unused || problem.code == .unreachable else { return true }
-      return !isNameUnknown && !errors.contains { $0.path == problem.path }
+      switch problem.code {
+      case .unused: errors.isEmpty
+      case .unreachable: !isNameUnknown && !errors.contains { $0.path == problem.path }
+      default: true
+      }
     }
   }
 
-  private init(scenario: Scenario) { self.scenario = scenario }
+  private init(scenario: Scenario) {
+    self.scenario = scenario
+    context = scenario.expressionContext
+    missing = Set(scenario.missingTags.map(\.name))
+  }
+
+  /// Returns whether a circle of segments is told for the first time, and remembers it.
+  mutating func tellsCircle(_ names: [String]) -> Bool { circles.insert(Set(names)).inserted }
 
   // MARK: Reporting
 
@@ -62,13 +78,16 @@ public struct ScenarioValidator {
   }
 
   mutating func warn(
-    _ code: ScenarioProblem.Code, _ path: [String], key: Bool = false, _ what: String, _ remedy: String
+    _ code: ScenarioProblem.Code, _ path: [String], key: Bool = false, range: SourceRange? = nil, _ what: String,
+    _ remedy: String
   ) {
-    problems.append(ScenarioProblem(.warning, code, path, blamesKey: key, what, remedy))
+    problems.append(ScenarioProblem(.warning, code, path, blamesKey: key, range: range, what, remedy))
   }
 
   /// Complains about a name that is not in a list of valid ones.
-  mutating func checkName(_ name: String, in names: [String], _ thing: String, _ path: [String]) {
+  mutating func checkName(
+    _ name: String, in names: [String], _ thing: String, _ path: [String], key: Bool = false
+  ) {
     guard !names.contains(name) else { return }
     let remedy: String
     if let nearest = nearestName(to: name, in: names) {
@@ -79,7 +98,7 @@ public struct ScenarioValidator {
       let some = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
       remedy = "choose one of \(some)" + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }
-    error(.unknownName, path, "there is no \(thing) `\(name)`", remedy)
+    error(.unknownName, path, key: key, "there is no \(thing) `\(name)`", remedy)
   }
 
   /// Complains about a number outside a range; NaN is outside every range.
@@ -102,30 +121,5 @@ public struct ScenarioValidator {
     let rounded = (share * 1e8).rounded() / 1e6
     let text = rounded.description
     return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
-  }
-
-  // MARK: Names of the scenario
-
-  /// Tags that the platform hears of, beside `session` and `install`.
-  var tags: [String] { scenario.tagPlan.tags.map(\.name) + ["crash"] }
-
-  /// What expressions may name.
-  var context: ExpressionContext {
-    ExpressionContext(
-      tagPlan: scenario.tagPlan, segments: scenario.segments, campaigns: scenario.campaigns.map(\.name),
-      platforms: scenario.population.platforms.map(\.value), languages: scenario.population.languages.map(\.value),
-      start: scenario.start)
-  }
-
-  /// Compiles an expression, and returns it when it is right.
-  mutating func compile(_ text: String, _ path: [String]) -> Predicate? {
-    var measures = MeasureTable()
-    do {
-      return try Predicate.compile(text, in: context, measures: &measures)
-    } catch {
-      if case .meaning(.cyclicSegments(let names)) = error.problem, !circles.insert(Set(names)).inserted { return nil }
-      if !error.isConsequence { self.error(.badExpression, path, range: error.range, error.message, error.remedy) }
-      return nil
-    }
   }
 }

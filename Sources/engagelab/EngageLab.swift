@@ -23,5 +23,8 @@ struct EngageLab: AsyncParsableCommand {
         130 interrupted; nothing is left half-written
       """,
     version: ScenarioRun.version,
-    subcommands: [ValidateCommand.self, RunCommand.self, AnalyzeCommand.self, StatsCommand.self])
+    subcommands: [
+      ValidateCommand.self, RunCommand.self, ExplainCommand.self, ReplayCommand.self, AnalyzeCommand.self,
+      StatsCommand.self,
+    ])
 }

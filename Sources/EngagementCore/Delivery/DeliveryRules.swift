@@ -30,7 +30,7 @@ public final class DeliveryRules: Sendable {
 
   /// What the platform knows about a user's devices at the moment of a send.
   @frozen
-  public struct Reach: Sendable {
+  public struct Reach: Sendable, Equatable {
     public var isInstalled: Bool
     public var acceptsPush: Bool
     public var acceptsEmail: Bool

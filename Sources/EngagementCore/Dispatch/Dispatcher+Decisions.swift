@@ -19,6 +19,7 @@ extension Dispatcher {
   @inlinable
   public mutating func step(_ reach: DeliveryRules.Reach) -> Delivery? {
     let task = tasks[nextTask]
+    if isObserved { takeStep(reach, at: task.time) }
     nextTask += 1
     if nextTask == tasks.count {
       tasks.removeAll()
@@ -37,6 +38,7 @@ extension Dispatcher {
   /// - Returns: What is sent, if anything is. Further tasks may be left.
   @inlinable @inline(__always)
   public mutating func handle(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Delivery? {
+    if isObserved { takeStep(reach, at: item.time) }
     switch item.kind {
     case .due:
       // Who came back since the morning is not silent any more.
@@ -112,6 +114,7 @@ extension Dispatcher {
 
   /// Ends a message whose fate is known only outside: it came too late, or to a device without the app.
   public mutating func stop(_ outcome: Outcome, _ campaign: Int32, at time: LocalTime) {
+    if isObserved { hear(.lost(campaign: campaign, outcome), at: time) }
     _ = stop(outcome, campaign, rule: -1, at: time)
   }
 
@@ -218,6 +221,10 @@ extension Dispatcher {
   /// - Returns: What is shown, if anything is.
   public mutating func showWaiting(at time: LocalTime, _ reach: DeliveryRules.Reach) -> Delivery? {
     if waiting.count == 0 { return nil }
+    if isObserved {
+      tell(reach, at: time)
+      hear(.opening, at: time)
+    }
     dropExpired(at: time)
     // Those that cannot be shown here go back to the end: every one is looked at once.
     var left = waiting.count
@@ -296,6 +303,7 @@ extension Dispatcher {
   ///   - time: The end of the user's last day.
   ///   - isInstalled: Whether the app is still there, as far as the platform knows.
   public mutating func finish(at time: LocalTime, isInstalled: Bool) {
+    if isObserved { hear(.end(isInstalled: isInstalled), at: time) }
     let outcome: Outcome = isInstalled ? .pending : .uninstalled
     for k in 0..<agenda.count where agenda[k].kind == .release { _ = stop(outcome, agenda[k].subject, at: time) }
     if waiting.count > 0 { dropExpired(at: time) }

@@ -5,6 +5,12 @@ extension Dispatcher {
   /// Takes note of a tag, and starts what it triggers.
   @inlinable @inline(__always)
   public mutating func note(_ tag: Int32, _ detail: TagDetail, time: LocalTime) {
+    if isObserved { hear(.tag(tag, detail, isActivity: false), at: time) }
+    take(tag, detail, time: time)
+  }
+
+  @inlinable @inline(__always)
+  mutating func take(_ tag: Int32, _ detail: TagDetail, time: LocalTime) {
     if layout.hears(tag) { layout.note(tag, detail, day: time.day &+ clockError, in: words) }
     if isActive { startTriggers(of: tag, time: time) }
   }
@@ -29,23 +35,26 @@ extension Dispatcher {
   /// Takes note of an activity: a tag, a view of its topic, and a place where an in-app message may be shown.
   @inlinable @inline(__always)
   public mutating func noteActivity(_ activity: Int32, topic: Int32, time: LocalTime) {
+    if isObserved { hear(.tag(activity, TagDetail(topic: topic), isActivity: true), at: time) }
     if topic >= 0 { layout.noteTopic(topic, in: words) }
-    note(activity, TagDetail(topic: topic), time: time)
+    take(activity, TagDetail(topic: topic), time: time)
   }
 
   /// Takes note of the beginning of sessions; `hour`: that of the session, or −1.
   @inlinable @inline(__always)
   public mutating func noteSessions(_ count: Int32, tag: Int32, hour: Int32, time: LocalTime) {
+    if isObserved { hear(.sessions(count, hour: hour), at: time) }
     rules.caps.noteSessionStart(words + layout.capBase)
     if hour >= 0 { layout.noteHour(hour, in: words) }
     lastSessionDay = time.day &+ clockError
-    for _ in 0..<count { note(tag, TagDetail(), time: time) }
+    for _ in 0..<count { take(tag, TagDetail(), time: time) }
   }
 
   /// Takes note of the end of a session of so many seconds.
   @inlinable @inline(__always)
   public mutating func noteSessionEnd(length: Int32, time: LocalTime) {
     if layout.hearsSessionEnd {
+      if isObserved { hear(.sessionEnd(length: length), at: time) }
       layout.noteSessionEnd(length: length, day: time.day &+ clockError, in: words)
       if isActive && plans[arm].isReactive { watchSegments(at: time) }
     }
@@ -57,6 +66,7 @@ extension Dispatcher {
   ///   - offset: The word that keeps it, from ``ProfileLayout/offset(ofAppInfo:)``.
   ///   - value: Number, code of a text, or day; booleans are 0 and 1.
   public mutating func setAppInfo(_ offset: Int, to value: Int32, time: LocalTime) {
+    if isObserved { hear(.appInfo(offset, value: value), at: time) }
     let old = words[offset]
     words[offset] = value
     guard isActive, plans[arm].isReactive, old != value else { return }
@@ -131,6 +141,7 @@ extension Dispatcher {
   /// Takes note that a message reached the device.
   @inlinable @inline(__always)
   public mutating func noteArrival(_ campaign: Int32, _ channel: Channel, at time: LocalTime) {
+    if isObserved { hear(.arrival(campaign: campaign, channel), at: time) }
     rules.caps.noteDelivered(campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase)
   }
 
@@ -141,6 +152,7 @@ extension Dispatcher {
   public mutating func noteFeedback(
     _ kind: FeedbackKind, _ campaign: Int32, answer: Int32 = -1, time: LocalTime
   ) {
+    if isObserved { hear(.feedback(kind, campaign: campaign, answer: answer), at: time) }
     rules.noteFeedback(kind, campaign, answer: answer, words, at: time)
     if kind == .displayed {
       let channel = rules.campaigns[Int(campaign)].channel

@@ -5,6 +5,7 @@ extension Dispatcher {
   /// Puts the day's scheduled messages on the agenda, those after the first moment of a new user.
   @inlinable @inline(__always)
   public mutating func beginDay(_ day: Int32, after first: LocalTime) {
+    if isObserved { takeMorning(day, after: first) }
     if rules.hasDailySegments { refreshSegments(day) }
     if !isActive { return }
     if day == scheduledDay { enterScheduled(day, after: first) }

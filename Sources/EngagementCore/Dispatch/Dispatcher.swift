@@ -52,8 +52,13 @@ public struct Dispatcher: ~Copyable {
   static let longestView = 256
 
   /// Learns of every decision; nil in ordinary runs.
-  public var observer: (any DecisionObserver)?
+  public var observer: (any PlatformObserver)?
   @usableFromInline var isObserved = false
+  /// Steps of the platform's own taken in this arm, counted while observed.
+  public var steps = 0
+  /// The last reach and morning that the observer knows of.
+  var knownReach: DeliveryRules.Reach?
+  var knownMorning = Dispatcher.never
   /// What ties users to each other; nil in ordinary runs.
   public var couplings: Couplings? { didSet { isCoupled = couplings != nil } }
   @usableFromInline var isCoupled = false
@@ -93,7 +98,16 @@ public struct Dispatcher: ~Copyable {
     lastSessionDay = Self.never
     isActive = false
     isObserved = observer != nil
+    steps = 0
+    knownReach = nil
     clear()
+  }
+
+  /// Tells the observer of the user, once everything about them is set.
+  public mutating func introduce() {
+    guard isObserved else { return }
+    let profile = Array(UnsafeBufferPointer(start: words, count: layout.wordCount))
+    hear(.user(profile: profile, zone: zone, clockError: clockError, knownHour: knownHour), at: 0)
   }
 
   /// Forgets everything that lies ahead.
@@ -115,6 +129,12 @@ public struct Dispatcher: ~Copyable {
     self.counters = counters
     isActive = !plans[arm].isEmpty
     isObserved = observer != nil
+    if isObserved {
+      steps = 0
+      knownReach = nil
+      knownMorning = Self.never
+      hear(.launch(arm: arm, day: day, isNew: isNew), at: day * 86_400)
+    }
     if !isActive {
       scheduledDay = .max
       return
@@ -148,7 +168,37 @@ public struct Dispatcher: ~Copyable {
     counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] += 1
   }
 
-  @inline(never)
+  /// Tells the observer of an input, before it takes effect.
+  @inline(never) @usableFromInline
+  mutating func hear(_ input: PlatformInput, at time: LocalTime) {
+    observer?.heard(input, at: time, steps: steps)
+  }
+
+  /// Counts a step that is taken.
+  @inline(never) @usableFromInline
+  mutating func takeStep(_ reach: DeliveryRules.Reach, at time: LocalTime) {
+    tell(reach, at: time)
+    steps += 1
+  }
+
+  /// Tells the observer what is known about reaching the user, if that has changed.
+  mutating func tell(_ reach: DeliveryRules.Reach, at time: LocalTime) {
+    if knownReach == reach { return }
+    knownReach = reach
+    hear(.reach(reach), at: time)
+  }
+
+  @inline(never) @usableFromInline
+  mutating func takeMorning(_ day: Int32, after first: LocalTime) {
+    if day == knownMorning + 1 && first == .min {
+      steps += 1
+    } else {
+      hear(.morning(day: day, after: first), at: day * 86_400)
+    }
+    knownMorning = day
+  }
+
+  @inline(never) @usableFromInline
   mutating func observe(_ step: RecordedDecision.Step, _ campaign: Int32, at time: LocalTime) {
     observer?.decided(RecordedDecision(time: time, campaign: campaign, step: step))
   }

@@ -176,6 +176,7 @@ struct Life: ~Copyable {
     desk.begin(draws: draws, zone: person.timeZone)
     if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
     if world.hasDeviceDetails { beginDevice() }
+    desk.introduce()
   }
 
   /// What only some scenarios say about devices.

@@ -52,7 +52,17 @@ public final class World: Sendable {
   package let facts: Table<Fact>
   package let attribution: [AttributionView]
   package let hasAttribution: Bool
+  /// What expressions ask, and the codes of texts.
+  private let measures: MeasureTable
   private let arena: Arena
+
+  /// The code of a text among the values of a string app-info; nil: none that something compares or sets.
+  func code(_ text: String, of appInfo: String) -> Int32? { measures.existingCode(of: text, for: appInfo) }
+
+  /// The text of a code, of those that something sets.
+  func text(_ code: Int, of appInfo: String) -> String? {
+    scenario.knownTexts[appInfo]?.first { measures.existingCode(of: $0, for: appInfo) == Int32(clamping: code) }
+  }
 
   /// A view of who claims conversions.
   package struct AttributionView: Sendable {
@@ -169,6 +179,7 @@ public final class World: Sendable {
     hasConnectivity = scenario.behavior.connectivity.offline > 0
     hasReachDetails = usesLetters || uninstallNotice >= 0
     facts = parts.facts
+    measures = compiler.measures
     attribution = scenario.attribution.map {
       AttributionView(definition: $0, tag: compiler.tagIDs[$0.conversion] ?? -1)
     }

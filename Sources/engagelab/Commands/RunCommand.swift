@@ -40,6 +40,14 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
   var overrides: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what the platform heard and decided, in JSON lines or (.csv) as a table, for `replay`.", valueName: "file"))
+  var log: String?
+
+  @Option(help: ArgumentHelp("How many users are logged, spread evenly (default: 1000; `all`).", valueName: "users"))
+  var logUsers = "1000"
+
   @Option(help: .hidden)
   var shard: Int?
 
@@ -50,6 +58,9 @@ struct RunCommand: AsyncParsableCommand {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
     if let users, !(1...100_000_000).contains(users) {
       throw ValidationError("--users must be from 1 to 100,000,000.")
+    }
+    if logUsers != "all", Int(logUsers).map({ $0 < 1 }) ?? true {
+      throw ValidationError("--log-users must be a number of at least 1, or `all`.")
     }
     if let shard, shard < 1 { throw ValidationError("--shard must be at least 1.") }
   }
@@ -73,11 +84,30 @@ struct RunCommand: AsyncParsableCommand {
     }
     let result = try await play(scenario)
     try write(result, to: output)
+    if let log { try writeLog(of: scenario, to: log) }
     if !quiet {
       let style = TerminalStyle(
         isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
       print(TerminalSummary(result: result, style: style).text)
       print("Report: \(output.folder.appendingPathComponent("report.html").relativePath)")
+    }
+  }
+
+  /// Plays the logged users once more, which gives the same lives, and writes their log.
+  private func writeLog(of scenario: Scenario, to path: String) throws {
+    do {
+      let world = try World(scenario)
+      let format = LogFormat(path: path)
+      let file = try AtomicFile(path: path)
+      if format == .csv { try file.write(LogRecord.columns.joined(separator: ",") + "\n") }
+      let count = min(Int(logUsers) ?? world.users, world.users)
+      let chosen = (0..<count).lazy.map { $0 * world.users / count }
+      try EventLog(world).write(users: chosen) { try file.write($0.text(format) + "\n") }
+      try file.commit()
+      if !quiet { print("Log of \(count) user(s): \(path)") }
+    } catch let error as OutputError {
+      complain("engagelab: error: \(error)")
+      throw Exit.output
     }
   }
 

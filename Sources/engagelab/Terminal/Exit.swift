@@ -3,6 +3,8 @@ import Foundation
 
 /// The exit codes of the command (`engagelab --help` lists them).
 enum Exit {
+  /// It differs from what it is compared with.
+  static let differs = ExitCode(2)
   /// Too little data for an answer.
   static let undecided = ExitCode(3)
   /// Bad usage or scenario.

@@ -56,8 +56,8 @@ import Testing
         | activity | home |  |  | screen; sessions start here | yes |  |
         | activity | product |  | category (shoes, hats) | screen | yes | topic abandoned (category) |
         | event | put in cart |  | category (shoes, hats), via (button, swipe) | on product | yes | \
-        segment shoppers (via), trigger abandoned, topic abandoned (category) |
-        | event | buy |  |  | end of session | yes | unless abandoned, conversion abandoned, KPI revenue |
+        segment shoppers (via); trigger abandoned; topic abandoned (category) |
+        | event | buy |  |  | end of session | yes | unless abandoned; conversion abandoned; KPI revenue |
         | event | scroll |  |  | on product | yes |  |
         | crash | crash |  |  | on product; reported without a tag | yes | trigger sorry |
         | job | sign up |  |  | on home | yes | KPI accounts |
@@ -96,7 +96,7 @@ import Testing
     let text = Self.scenario.replacing("put in cart: {on: product,", with: "put in cart: {tagged: false, on: product,")
     let output = try tagplan(text, "--set", "app.missing_tags=allow")
     #expect(output.status == 0)
-    #expect(output.out.contains("| event | put in cart |  |  | on product | no | segment shoppers (via), trigger"))
+    #expect(output.out.contains("| event | put in cart |  |  | on product | no | segment shoppers (via); trigger"))
     #expect(output.err.contains("warning: the segment `shoppers` needs the tag `put in cart`"))
   }
 

@@ -28,7 +28,7 @@ struct WarningRules {
         code: "missing-tag", level: "warning",
         message:
           "Nobody collects the \(row.kind.rawValue) '\(row.name)', and so it never happens for those who need it: "
-          + "\(row.needs.map(\.text).joined(separator: ", ")).")
+          + "\(row.neededBy).")
     }
   }
 

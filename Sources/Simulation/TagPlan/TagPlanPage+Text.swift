@@ -34,7 +34,7 @@ extension TagPlanPage {
     }
     return [
       row.kind.rawValue, row.name, row.type?.rawValue ?? "", extras.joined(separator: listSeparator), row.occurs,
-      row.isCollected ? "yes" : "no", row.needs.map(\.text).joined(separator: listSeparator),
+      row.isCollected ? "yes" : "no", row.neededBy,
     ]
   }
 }

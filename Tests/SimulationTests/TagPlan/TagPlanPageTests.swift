@@ -58,9 +58,9 @@ struct TagPlanPageTests {
   func needs() {
     let rows = TagPlanPage(scenario()).rows
     #expect(
-      rows.map { "\($0.kind.rawValue) \($0.name): \($0.needs.map(\.text).joined(separator: ", "))" } == [
-        "activity home: ", "activity article: segment fans (category), topic one (category), KPI pages (category)",
-        "event share: unless one, conversion one, attribution last", "event spare: ", "event hidden: segment fans",
+      rows.map { "\($0.kind.rawValue) \($0.name): \($0.neededBy)" } == [
+        "activity home: ", "activity article: segment fans (category); topic one (category); KPI pages (category)",
+        "event share: unless one; conversion one; attribution last", "event spare: ", "event hidden: segment fans",
         "error failed load: audience one", "crash crash: ", "job sign up: trigger one", "place store: wait one",
         "app-info account: segment core", "app-info plan: marker one",
       ])
@@ -82,8 +82,8 @@ struct TagPlanPageTests {
         | Kind | Name | Type | Extras | Occurs | Collected | Needed by |
         | --- | --- | --- | --- | --- | --- | --- |
         | activity | home |  |  | screen; sessions start here | yes |  |
-        | activity | article |  | category (news, sport) | screen | yes | segment fans (category), topic one (category), KPI pages (category) |
-        | event | share |  | network (mail, chat), title | on article, once | yes | unless one, conversion one, attribution last |
+        | activity | article |  | category (news, sport) | screen | yes | segment fans (category); topic one (category); KPI pages (category) |
+        | event | share |  | network (mail, chat), title | on article, once | yes | unless one; conversion one; attribution last |
         | event | spare |  |  | end of session | yes |  |
         | event | hidden |  |  | on home | no | segment fans |
         | error | failed load |  |  | end of session | yes | audience one |

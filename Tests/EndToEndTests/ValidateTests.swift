@@ -11,7 +11,11 @@ import Testing
     #expect(files.count >= 3)
     let output = try command.run(["validate"] + files.sorted().map { folder.appendingPathComponent($0).path })
     #expect(output.status == 0, "\(output.err)")
-    #expect(!output.err.contains("warning"), "\(output.err)")
+    // One scenario is about a tag plan with a gap, and is told so.
+    let warnings = output.err.split(separator: "\n").filter {
+      $0.contains(": warning: ") && !($0.contains("missing-tags.yaml:") && $0.contains(", which nobody collects"))
+    }
+    #expect(warnings.isEmpty, "\(output.err)")
   }
 
   @Test func allProblemsAreReportedAtOnceWithTheirPlaces() throws {

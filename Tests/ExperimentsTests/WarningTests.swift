@@ -15,6 +15,20 @@ import Testing
     #expect(try await Bench.result(Bench.pair(users: 1_000, days: 10)).warnings.isEmpty)
   }
 
+  @Test func aTagThatNobodyCollectsIsNamedWithThoseWhoNeedIt() async throws {
+    let scenario = Bench.pair(users: 2_000, days: 10) {
+      $0.app.activities = [.init(name: "home", next: [], dwell: 1, hasTopic: false)]
+      $0.tagPlan.toleratesMissing = true
+      $0.campaigns[0].audience = "not did(home)"
+      $0.segments = [SegmentDefinition(name: "settled", expression: "count(home) >= 3")]
+    }
+    #expect(
+      try await Bench.result(scenario).warnings.filter { $0.code == "missing-tag" }.map(\.message) == [
+        "Nobody collects the activity 'home', and so it never happens for those who need it: "
+          + "segment settled; audience push."
+      ])
+  }
+
   @Test func aGuardrailThatGivesWayIsNamed() async throws {
     let scenario = Bench.pair(users: 5_000, days: 60) {
       $0.campaigns[0].schedule = .perWeek(rate: 21, at: .at(secondOfDay: 64_800))

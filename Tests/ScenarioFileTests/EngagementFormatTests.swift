@@ -39,7 +39,8 @@ struct EngagementFormatTests {
     "kinds and channels",
     arguments: [
       ("{kind: text}", MessageKind.text, Channel.push), ("{kind: web, channel: in-app}", .web, .inApp),
-      ("{kind: soft-prompt, channel: in-app}", .softPrompt, .inApp), ("{kind: system-prompt, channel: in-app}", .systemPrompt, .inApp),
+      ("{kind: soft-prompt, channel: in-app}", .softPrompt, .inApp),
+      ("{kind: system-prompt, channel: in-app}", .systemPrompt, .inApp),
       ("{channel: email}", .notification, .email), ("{channel: sms}", .notification, .sms),
     ])
   func kind(_ text: String, _ kind: MessageKind, _ channel: Channel) throws {

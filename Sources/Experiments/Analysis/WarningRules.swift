@@ -8,7 +8,7 @@ struct WarningRules {
   let experiments: [RunResult.VariantTest]
 
   func warnings() -> [RunResult.Warning] {
-    sampleRatios() + guardrails() + silentCampaigns() + cappedCampaigns() + smallRun()
+    sampleRatios() + missingTags() + guardrails() + silentCampaigns() + cappedCampaigns() + smallRun()
   }
 
   private func sampleRatios() -> [RunResult.Warning] {
@@ -17,6 +17,18 @@ struct WarningRules {
         code: "sample-ratio", level: "alarm",
         message: "The split of '\(test.campaign)' in arm '\(test.arm)' is not the one asked for "
           + "(p = \(NumberWords.number(test.sampleRatioPValue ?? 0))): do not trust its effects.")
+    }
+  }
+
+  /// Tags that nobody collects and that something needs all the same (`missing_tags: allow`).
+  private func missingTags() -> [RunResult.Warning] {
+    guard builder.scenario.tagPlan.toleratesMissing else { return [] }
+    return TagPlanPage(builder.scenario).missing.map { row in
+      RunResult.Warning(
+        code: "missing-tag", level: "warning",
+        message:
+          "Nobody collects the \(row.kind.rawValue) '\(row.name)', and so it never happens for those who need it: "
+          + "\(row.neededBy).")
     }
   }
 

@@ -95,7 +95,7 @@ extension Shape where Value == FrequencyCapDefinition {
       .optional(
         "counts",
         .words(
-          "what counts",
+          "stage",
           [
             ("sent", .sent, "Every send, whether or not it arrives."), ("delivered", .delivered, "What arrives."),
             ("displayed", .displayed, "Only what the user saw."),

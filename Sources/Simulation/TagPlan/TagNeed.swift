@@ -24,7 +24,4 @@ public struct TagNeed: Sendable, Hashable {
     self.name = name
     self.extra = extra
   }
-
-  /// In words, e.g. "segment `film_fans` (category)".
-  public var text: String { "\(kind.rawValue) \(name)" + (extra.map { " (\($0))" } ?? "") }
 }

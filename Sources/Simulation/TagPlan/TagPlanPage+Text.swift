@@ -10,7 +10,9 @@ extension TagPlanPage {
       "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
     }
     var lines = ["# Tag plan of \(scenario)", ""]
-    guard !rows.isEmpty else { return lines.joined(separator: "\n") + "The app reports nothing but its sessions.\n" }
+    guard !rows.isEmpty else {
+      return (lines + ["The app reports nothing but its sessions.\n"]).joined(separator: "\n")
+    }
     lines += [line(Self.columns), line(Self.columns.map { _ in "---" })]
     lines += rows.map { line(cells(of: $0, listSeparator: ", ")) }
     return lines.joined(separator: "\n") + "\n"
@@ -32,7 +34,7 @@ extension TagPlanPage {
     }
     return [
       row.kind.rawValue, row.name, row.type?.rawValue ?? "", extras.joined(separator: listSeparator), row.occurs,
-      row.isCollected ? "yes" : "no", row.needs.map(\.text).joined(separator: listSeparator),
+      row.isCollected ? "yes" : "no", row.neededBy,
     ]
   }
 }

@@ -27,6 +27,19 @@ public struct TagPlanPage: Sendable, Equatable {
     /// Whether the app reports it.
     public var isCollected = true
     public var needs: [TagNeed]
+
+    /// The needs in words, those of one kind together: "segment fans (category); KPI pages, clicks".
+    public var neededBy: String {
+      var groups: [(kind: TagNeed.Kind, extra: String?, names: [String])] = []
+      for need in needs {
+        let group = groups.firstIndex { $0.kind == need.kind && $0.extra == need.extra } ?? groups.endIndex
+        if group == groups.endIndex { groups.append((need.kind, need.extra, [])) }
+        groups[group].names.append(need.name)
+      }
+      return groups.map { group in
+        "\(group.kind.rawValue) \(group.names.joined(separator: ", "))" + (group.extra.map { " (\($0))" } ?? "")
+      }.joined(separator: "; ")
+    }
   }
 
   /// What a row is about.

@@ -1,11 +1,11 @@
 /// The places of a text that stand for the value of an app-info: `${name}`.
-struct TextMarkers {
+package struct TextMarkers {
   /// Names between the braces, in order.
-  private(set) var names: [String] = []
+  package private(set) var names: [String] = []
   /// Whether a `${` has no `}` after it.
-  private(set) var hasOpenMarker = false
+  package private(set) var hasOpenMarker = false
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var rest = Substring(text)
     while let start = rest.firstRange(of: "${") {
       rest = rest[start.upperBound...]

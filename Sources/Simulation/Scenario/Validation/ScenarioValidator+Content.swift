@@ -27,7 +27,8 @@ extension ScenarioValidator {
     }
     checkSettings(content.sets, path + ["sets"])
     checkAnswers(content.answers, path + ["answers"])
-    if content.creative.contains(.bigPicture), !scenario.population.platforms.contains(where: { $0.value == "android" }) {
+    if content.creative.contains(.bigPicture), !scenario.population.platforms.contains(where: { $0.value == "android" })
+    {
       warn(
         .noEffect, path + ["creative"], "only Android shows a big picture, and nobody has it",
         "remove `big-picture`, or write `rich`")
@@ -98,7 +99,8 @@ extension ScenarioValidator {
         "say what it sets, e.g. `sets: {theme: \"winter\"}`")
     } else if !kinds.contains(.data), !content.sets.isEmpty {
       error(
-        .contradiction, path + ["sets"], key: true, "only a data push sets app-info", "write `kind: data`, or remove it")
+        .contradiction, path + ["sets"], key: true, "only a data push sets app-info", "write `kind: data`, or remove it"
+      )
     }
     if content.kind == .data { checkInvisible(content, path) }
     let isPrompt = kinds.contains(.softPrompt) || kinds.contains(.systemPrompt)

@@ -28,6 +28,7 @@ public struct Simulator: Sendable {
   /// - Returns: The sums of each arm, in the order of the comparison.
   /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
   package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> [ArmSums] {
+    if world.isCoupled { return try await runCoupled(progress: progress) }
     let users = world.users
     let shards = (users + shard - 1) / shard
     let counter = ShardCounter()
@@ -58,6 +59,36 @@ public struct Simulator: Sendable {
       return total ?? []
     }
     return parts
+  }
+
+  /// Plays the arms of a world whose users share limits, several at the same time.
+  private func runCoupled(progress: (@Sendable (Int) -> Void)?) async throws -> [ArmSums] {
+    let world = self.world
+    let arms = world.arms.count
+    let done = ShardCounter()
+    let outcomes = try await withThrowingTaskGroup(of: (Int, CoupledRun.Outcome).self) { group in
+      var next = 0
+      func start() {
+        guard next < arms else { return }
+        let arm = next
+        next += 1
+        group.addTask {
+          let outcome = try CoupledRun(world: world, arm: arm).play { _ in
+            let days = done.finish(1)
+            progress?(world.users * days / (arms * Int(world.horizonDays)))
+          }
+          return (arm, outcome)
+        }
+      }
+      for _ in 0..<min(threads, arms) { start() }
+      var outcomes: [(Int, CoupledRun.Outcome)] = []
+      for try await outcome in group {
+        outcomes.append(outcome)
+        start()
+      }
+      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    return CoupledRun.Outcome.join(outcomes, world: world)
   }
 }
 

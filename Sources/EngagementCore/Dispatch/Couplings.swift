@@ -4,9 +4,9 @@ import Primitives
 ///
 /// Users of a day are asked one after the other in an order drawn for that day, so that the limits hold exactly and the
 /// result does not depend on threads.
-public class Couplings {
+open class Couplings {
   /// The answer to a message that every other rule lets pass.
-  public enum Answer: Sendable {
+  public enum Answer: Sendable, Equatable {
     case go
     case stop(Outcome)
     /// There is a place in the queue at this time.

@@ -93,7 +93,9 @@ extension Dispatcher {
   @inline(never)
   private mutating func takesIn(_ campaign: Int32) -> Bool {
     guard let special = rules.campaigns[Int(campaign)].special, special.audienceLimit > 0 else { return true }
-    return couplings?.takeIn(campaign, draws.user) ?? true
+    let takesIn = couplings?.takeIn(campaign, draws.user) ?? true
+    if isObserved { hear(.answer(campaign: campaign, takesIn ? .go : .stop(.audienceFull)), at: 0) }
+    return takesIn
   }
 
   private mutating func hold(
@@ -106,6 +108,7 @@ extension Dispatcher {
         address: entered, extra: extra))
   }
 
+  @discardableResult
   private mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Delivery? {
     count(outcome, campaign)
     if isObserved { observe(.stopped(outcome, rule: rule), campaign, at: time) }
@@ -113,9 +116,9 @@ extension Dispatcher {
   }
 
   /// Ends a message whose fate is known only outside: it came too late, or to a device without the app.
-  public mutating func stop(_ outcome: Outcome, _ campaign: Int32, at time: LocalTime) {
+  public mutating func lose(_ campaign: Int32, as outcome: Outcome, at time: LocalTime) {
     if isObserved { hear(.lost(campaign: campaign, outcome), at: time) }
-    _ = stop(outcome, campaign, rule: -1, at: time)
+    stop(outcome, campaign, rule: -1, at: time)
   }
 
   /// Finds the messages of higher priority that are due to the user within the time that the caps look ahead.
@@ -174,13 +177,16 @@ extension Dispatcher {
           address: entered))
       return nil
     case .passOver(let rule):
-      _ = stop(.capped, campaign, rule: rule, at: time)
+      stop(.capped, campaign, rule: rule, at: time)
       if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
       return nil
     case .deliver(let channel):
-      if isCoupled && !rules.campaigns[Int(campaign)].isData {
-        switch couplings?.ask(campaign, at: time, zone: zone, extra: extra) {
-        case .go, nil: break
+      // A ghost send costs nothing and takes no place in the queue.
+      if isCoupled && !rules.campaigns[Int(campaign)].isData && !rules.campaigns[Int(campaign)].holdsOut(draws) {
+        let answer = couplings?.ask(campaign, at: time, zone: zone, extra: extra) ?? .go
+        if isObserved { hear(.answer(campaign: campaign, answer), at: time) }
+        switch answer {
+        case .go: break
         case .stop(let outcome): return stop(outcome, campaign, at: time)
         case .later(let release):
           count(.postponed, campaign)
@@ -258,7 +264,7 @@ extension Dispatcher {
       if Int(time) - Int(item.detail) >= Int(rules.campaigns[Int(item.subject)].expiry) {
         rules.noteWaiting(item.subject, words, -1)
         waiting.remove(at: k)
-        _ = stop(.expired, item.subject, at: time)
+        stop(.expired, item.subject, at: time)
       } else {
         k += 1
       }
@@ -305,10 +311,10 @@ extension Dispatcher {
   public mutating func finish(at time: LocalTime, isInstalled: Bool) {
     if isObserved { hear(.end(isInstalled: isInstalled), at: time) }
     let outcome: Outcome = isInstalled ? .pending : .uninstalled
-    for k in 0..<agenda.count where agenda[k].kind == .release { _ = stop(outcome, agenda[k].subject, at: time) }
+    for k in 0..<agenda.count where agenda[k].kind == .release { stop(outcome, agenda[k].subject, at: time) }
     if waiting.count > 0 { dropExpired(at: time) }
-    for k in 0..<waiting.count { _ = stop(outcome, waiting[k].subject, at: time) }
-    for k in 0..<waits.count { _ = stop(outcome, waits[k].subject, at: time) }
+    for k in 0..<waiting.count { stop(outcome, waiting[k].subject, at: time) }
+    for k in 0..<waits.count { stop(outcome, waits[k].subject, at: time) }
     clear()
   }
 }

@@ -28,6 +28,8 @@ public enum PlatformInput: Sendable, Equatable {
   case feedback(FeedbackKind, campaign: Int32, answer: Int32)
   case arrival(campaign: Int32, Channel)
   case reach(DeliveryRules.Reach)
+  /// What the limits that all users share said about a message.
+  case answer(campaign: Int32, Couplings.Answer)
   /// A place for an in-app message.
   case opening
   /// What was thought to be on its way did not arrive.

@@ -17,6 +17,7 @@ public struct EventLog: Sendable {
   ///   - write: Takes the records of one user after the other: the warm-up once, then each arm.
   /// - Throws: What `write` throws; the user that is being played is not finished then.
   public func write(users: some Sequence<Int>, _ write: (LogRecord) throws -> Void) throws {
+    if world.isCoupled { return try writeCoupled(users: Array(users), write) }
     var life = Life(world)
     // The observer cannot throw in the middle of a life: records of one user are kept until it is over.
     let box = RecordBox()
@@ -27,6 +28,27 @@ public struct EventLog: Sendable {
       life.play(user: user)
       for record in box.records { try write(record) }
       box.records.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Users who share limits can only be played together with all others.
+  private func writeCoupled(users: [Int], _ write: (LogRecord) throws -> Void) throws {
+    let vocabulary = LogVocabulary(world)
+    var logs: [[RecordBox]] = []
+    for arm in world.arms.indices {
+      let boxes = users.map { _ in RecordBox() }
+      var run = CoupledRun(world: world, arm: arm)
+      for (user, box) in zip(users, boxes) {
+        run.observers[user] = EventLogRecorder(vocabulary) { box.records.append($0) }
+      }
+      _ = try run.play { _ in }
+      logs.append(boxes)
+    }
+    for index in users.indices {
+      for (arm, boxes) in logs.enumerated() {
+        // The warm-up is the same under every arm.
+        for record in boxes[index].records where arm == 0 || !record.arm.isEmpty { try write(record) }
+      }
     }
   }
 

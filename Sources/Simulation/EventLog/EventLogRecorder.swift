@@ -69,6 +69,16 @@ final class EventLogRecorder: PlatformObserver {
       line[.name] = words.campaign(campaign)
       line[.channel] = channel.rawValue
     case .reach(let reach): describe(reach, &line)
+    case .answer(let campaign, let answer):
+      line.kind = .answer
+      line[.name] = words.campaign(campaign)
+      switch answer {
+      case .go: line[.what] = "go"
+      case .stop(let outcome): line[.what] = outcome.name
+      case .later(let until):
+        line[.what] = "later"
+        line[.until] = words.time(until)
+      }
     case .opening: line.kind = .opening
     case .lost(let campaign, let outcome):
       line.kind = .lost

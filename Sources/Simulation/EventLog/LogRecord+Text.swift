@@ -104,6 +104,13 @@ public struct LogProblem: Error, Sendable, Equatable, CustomStringConvertible {
 
   public init(_ reason: Reason) { self.reason = reason }
 
+  /// The same problem with its line, unless it has one.
+  public func at(_ line: Int) -> LogProblem {
+    var problem = self
+    if problem.line == 0 { problem.line = line }
+    return problem
+  }
+
   public enum Reason: Sendable, Equatable {
     case noUser, noEvent, notAnObject
     case nested(String)

@@ -16,11 +16,14 @@ public struct LogRecord: Sendable, Equatable {
   /// What else it says, by ``Key``.
   public var values: [Key: String] = [:]
 
+  /// Line of the file that it was read from, from 1; 0: it was not read.
+  public var line = 0
+
   public init() {}
 
   /// What a line is about.
   public enum Kind: String, Sendable, CaseIterable {
-    case user, launch, morning, tag, activity, session, set, feedback, arrival, reach, opening, lost, end, decision
+    case user, launch, morning, tag, activity, session, set, feedback, arrival, reach, answer, opening, lost, end, decision
     case sessionEnd = "session-end"
   }
 

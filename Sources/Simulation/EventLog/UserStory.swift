@@ -45,7 +45,7 @@ public struct UserStory: Sendable {
     case .decision where isTold(record): decide(record)
     case .end:
       tell(record, record[.installed] == "false" ? "the app is gone, as far as the platform knows" : "the horizon ends")
-    case .feedback, .lost, .decision, .morning, .arrival, .reach, .opening, .sessionEnd: break
+    case .feedback, .lost, .decision, .morning, .arrival, .reach, .answer, .opening, .sessionEnd: break
     }
   }
 

@@ -22,7 +22,7 @@ extension Life {
   mutating func arriveLate(_ item: Agenda.Item) {
     let campaign = rules.campaigns[Int(item.subject)]
     if Int(item.time) - Int(item.extra) >= Int(campaign.expiry) {
-      return desk.stop(.expired, item.subject, at: item.time)
+      return desk.lose(item.subject, as: .expired, at: item.time)
     }
     let occurrence = UInt32(bitPattern: item.address)
     arrive(
@@ -37,7 +37,7 @@ extension Life {
   mutating func arrive(_ message: Message) {
     if !now.person.isInstalled {
       now.noticedAt = min(now.noticedAt, message.time + max(world.uninstallNotice, 0))
-      return desk.stop(.lost, message.campaign, at: message.time)
+      return desk.lose(message.campaign, as: .lost, at: message.time)
     }
     book(message)
     meetPush(message)

@@ -228,7 +228,7 @@ extension Life {
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
     for k in 0..<desk.agenda.count where desk.agenda[k].kind == .arrival {
-      desk.stop(.pending, desk.agenda[k].subject, at: (lastDay + 1) * 86_400)
+      desk.lose(desk.agenda[k].subject, as: .pending, at: (lastDay + 1) * 86_400)
     }
     desk.finish(at: (lastDay + 1) * 86_400, isInstalled: now.person.isInstalled)
     ledger.closeWeek(isReachable: false)

@@ -128,17 +128,7 @@ struct Life: ~Copyable {
 
   /// Plays all lives of a user.
   mutating func play(user: Int) {
-    begin(user)
-    if installDay < 0 {
-      hasPlan = false
-      isLaunched = false
-      for day in installDay..<0 {
-        live(day)
-        if !now.person.isAlive { break }
-      }
-      guard now.person.isInstalled else { return }
-    }
-    desk.clear()
+    guard prepare(user) else { return }
     launch = now
     let lastSessionDay = desk.lastSessionDay
     let forks = world.arms.count > 1
@@ -152,6 +142,24 @@ struct Life: ~Copyable {
       play(arm: index)
     }
     ledger.add(baseline: world.baseline, firstDay: max(installDay, 0))
+  }
+
+  /// Lives a user's warm-up.
+  ///
+  /// - Returns: Whether the app is still there at the launch.
+  mutating func prepare(_ user: Int) -> Bool {
+    begin(user)
+    if installDay < 0 {
+      hasPlan = false
+      isLaunched = false
+      for day in installDay..<0 {
+        live(day)
+        if !now.person.isAlive { break }
+      }
+      guard now.person.isInstalled else { return false }
+    }
+    desk.clear()
+    return true
   }
 
   private mutating func begin(_ user: Int) {
@@ -196,7 +204,7 @@ struct Life: ~Copyable {
 
   /// Whether the life has come to its end: the app is gone, and the platform knows.
   @inline(__always)
-  private mutating func isOver(after day: Int32) -> Bool {
+  mutating func isOver(after day: Int32) -> Bool {
     if now.person.isInstalled { return !now.person.isAlive && !hasPlan }
     return !hasPlan || world.uninstallNotice < 0 || now.noticedAt <= (day + 1) * 86_400
   }
@@ -209,6 +217,20 @@ struct Life: ~Copyable {
   }
 
   private mutating func play(arm index: Int) {
+    start(arm: index)
+    let end = world.horizonDays
+    var day = max(installDay, 0)
+    while day < end {
+      live(day)
+      if isOver(after: day) { break }
+      day += 1
+      if !now.person.isAlive { day = rest(from: day) }
+    }
+    finish(lastDay: min(day, end - 1))
+  }
+
+  /// Begins the horizon under an arm.
+  mutating func start(arm index: Int) {
     arm = index
     hasPlan = !plans[index].isEmpty
     if world.hasAttribution {
@@ -219,16 +241,8 @@ struct Life: ~Copyable {
     ledger.begin(arm: index)
     now.acceptedPush = now.person.acceptsPush
     for k in 0..<world.kpis.watches.count { watches[k] = WatchState(returnDay: Moment.never, hasStayed: false) }
-    let end = world.horizonDays
-    var day = max(installDay, 0)
-    desk.launch(arm: index, counters: ledger.campaignCounters, day: day, isNew: installDay >= 0)
-    while day < end {
-      live(day)
-      if isOver(after: day) { break }
-      day += 1
-      if !now.person.isAlive { day = rest(from: day) }
-    }
-    finish(lastDay: min(day, end - 1))
+    desk.launch(
+      arm: index, counters: ledger.campaignCounters, day: max(installDay, 0), isNew: installDay >= 0)
   }
 
   /// The response traits, drawn when first needed: they are the same whenever that is.
@@ -292,7 +306,7 @@ struct Life: ~Copyable {
     if age == 0 { noteInstall(day, time: day * 86_400) }
     if hasPlan {
       // On the day of the install the schedules only move on.
-      desk.beginDay(day, after: age > 0 ? .min : .max)
+      beginMorning(day, after: age > 0 ? .min : .max)
       handleItems(of: day)
       if !now.person.isInstalled && age > 0 && world.uninstallNotice < 0 { return }
     }
@@ -327,8 +341,17 @@ struct Life: ~Copyable {
       }
     }
     if places != 0 { planVisits(day, after: first) }
-    if hasPlan { desk.beginDay(day, after: first) }
+    if hasPlan { beginMorning(day, after: first) }
     handleItems(of: day)
+  }
+
+  @inline(__always)
+  private mutating func beginMorning(_ day: Int32, after first: LocalTime) {
+    desk.beginDay(day, after: first)
+    if desk.hasTasks {
+      now.time = max(day * 86_400, first == .max ? .min : first)
+      settle()
+    }
   }
 
   private mutating func sessionSecond(_ day: Int32, number: Int32) -> Int32 {

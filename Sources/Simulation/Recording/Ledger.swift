@@ -209,6 +209,46 @@ struct Ledger: ~Copyable {
     }
   }
 
+  // MARK: Users that are put aside
+
+  /// The numbers of one user in one arm.
+  struct Pages {
+    fileprivate var numbers: [Int64] = []
+    fileprivate var weekly: [Int64] = []
+    fileprivate var tests: [Int64] = []
+    fileprivate var weekPushes = 0
+    fileprivate var touchedTests = false
+  }
+
+  /// Copies the numbers of the user.
+  mutating func save(to pages: inout Pages) {
+    func copy(_ memory: UnsafeMutablePointer<Int64>, _ count: Int, to array: inout [Int64]) {
+      array.removeAll(keepingCapacity: true)
+      array.append(contentsOf: UnsafeBufferPointer(start: memory, count: count))
+    }
+    copy(own, numbersPerArm, to: &pages.numbers)
+    copy(ownWeekly, weeklyPerArm, to: &pages.weekly)
+    if touchedTests { copy(tests, layout.groups * 4, to: &pages.tests) }
+    pages.weekPushes = weekPushes
+    pages.touchedTests = touchedTests
+  }
+
+  /// Puts the numbers of a user back, in the arm that is played.
+  mutating func restore(_ pages: Pages) {
+    for k in pages.numbers.indices { own[k] = pages.numbers[k] }
+    for k in pages.weekly.indices { ownWeekly[k] = pages.weekly[k] }
+    if touchedTests && !pages.touchedTests { tests.update(repeating: 0, count: layout.groups * 4) }
+    for k in pages.tests.indices { tests[k] = pages.tests[k] }
+    weekPushes = pages.weekPushes
+    touchedTests = pages.touchedTests
+  }
+
+  /// Puts the final numbers of a user in some arm back, for ``add(baseline:firstDay:)``.
+  mutating func place(_ pages: Pages, arm: Int) {
+    for k in pages.numbers.indices { numbers[numbersPerArm * arm + k] = pages.numbers[k] }
+    for k in pages.weekly.indices { weekly[weeklyPerArm * arm + k] = pages.weekly[k] }
+  }
+
   // MARK: The end of a life and of a user
 
   /// A number of the user in the arm that is played.

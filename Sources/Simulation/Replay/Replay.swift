@@ -28,6 +28,9 @@ public struct Replay: ~Copyable {
 
   // The user.
   private var user: String?
+  /// The user's lines, which are played when the last one is there.
+  private var lines: [LogRecord] = []
+  private let answers = RecordedAnswers()
   private var armName = ""
   private var reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
   private var launchDay = Dispatcher.never
@@ -62,6 +65,7 @@ public struct Replay: ~Copyable {
     desk = Dispatcher(
       rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words, counters: counters)
     desk.observer = listener
+    if world.isCoupled { desk.couplings = answers }
   }
 
   deinit {
@@ -87,23 +91,36 @@ public struct Replay: ~Copyable {
   /// - Parameter decided: Receives the decisions that were due before or with this line, as records.
   /// - Throws: `LogProblem` when the line cannot be used.
   public mutating func take(_ record: LogRecord, _ decided: (LogRecord) throws -> Void) throws {
-    if record.kind == .decision { return }
     if record.user != user {
       try finish(decided)
-      try begin(record)
+      user = record.user
     }
-    if record.steps != nil {
-      isExact = true
-      try takeExactly(record)
-    } else {
-      try takeForeign(record)
+    if record.kind != .decision { lines.append(record) }
+  }
+
+  private mutating func play() throws(LogProblem) {
+    guard let first = lines.first else { return }
+    try begin(first)
+    answers.gather(lines, vocabulary)
+    for line in lines where line.kind != .answer {
+      do throws(LogProblem) {
+        if line.steps != nil {
+          isExact = true
+          try takeExactly(line)
+        } else {
+          try takeForeign(line)
+        }
+      } catch {
+        throw error.at(line.line)
+      }
     }
-    try handOver(decided)
   }
 
   /// Ends the last user.
   public mutating func finish(_ decided: (LogRecord) throws -> Void) throws {
     guard user != nil else { return }
+    defer { lines.removeAll(keepingCapacity: true) }
+    try play()
     if !isExact && isLaunched {
       pump(until: world.horizonDays * 86_400)
       desk.finish(at: world.horizonDays * 86_400, isInstalled: true)
@@ -120,7 +137,6 @@ public struct Replay: ~Copyable {
   }
 
   private mutating func begin(_ record: LogRecord) throws(LogProblem) {
-    user = record.user
     isExact = false
     isLaunched = false
     armName = world.arms[arm].name
@@ -171,7 +187,7 @@ public struct Replay: ~Copyable {
     }
     if isLaunched { pump(steps: record.steps ?? 0) }
     switch record.kind {
-    case .user, .launch, .decision: break
+    case .user, .launch, .decision, .answer: break
     case .morning:
       day = record[.day].flatMap { Int32($0) } ?? day
       desk.beginDay(day, after: record[.after].flatMap { Int32($0) } ?? .min)
@@ -179,7 +195,7 @@ public struct Replay: ~Copyable {
     case .reach: try learn(record)
     case .lost:
       let outcome = Outcome.allCases.first { $0.name == record[.what] } ?? .lost
-      desk.stop(outcome, try vocabulary.campaignID(record[.name] ?? ""), at: time)
+      desk.lose(try vocabulary.campaignID(record[.name] ?? ""), as: outcome, at: time)
     case .end: desk.finish(at: time, isInstalled: record[.installed] != "false")
     default: try note(record, at: time)
     }
@@ -206,6 +222,7 @@ public struct Replay: ~Copyable {
     }
     isLaunched = true
     armName = record.arm
+    answers.arm = record.arm
     day = record[.day].flatMap { Int32($0) } ?? 0
     desk.launch(arm: index, counters: counters, day: day, isNew: record[.isNew] == "true")
   }

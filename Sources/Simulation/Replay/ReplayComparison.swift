@@ -15,7 +15,11 @@ public struct ReplayComparison: Sendable {
   public var isMeaningful: Bool { reproduced > 0 || differingUsers > 0 || !logged.isEmpty }
 
   /// Takes a decision of the log.
-  public mutating func expect(_ record: LogRecord) { logged.append(record) }
+  public mutating func expect(_ record: LogRecord) {
+    var record = record
+    record.line = 0
+    logged.append(record)
+  }
 
   /// Takes a decision of the replay.
   public mutating func take(_ record: LogRecord) { replayed.append(record) }

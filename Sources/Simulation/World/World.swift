@@ -52,9 +52,31 @@ public final class World: Sendable {
   package let facts: Table<Fact>
   package let attribution: [AttributionView]
   package let hasAttribution: Bool
+  /// Whether users share limits, so that they are lived day by day.
+  package let isCoupled: Bool
+  /// Seconds from UTC to the clock of each user zone, by day of the horizon: zone × days + day.
+  private let zoneOffsets: [Int]
   /// What expressions ask, and the codes of texts.
   private let measures: MeasureTable
   private let arena: Arena
+
+  /// Seconds from UTC to the clock of a user zone at noon of a day.
+  func zoneOffset(_ zone: Int32, on day: Int32) -> Int {
+    let days = Int(horizonDays)
+    return zoneOffsets.isEmpty ? 0 : zoneOffsets[Int(zone) * days + min(max(Int(day), 0), days - 1)]
+  }
+
+  private static func offsets(_ scenario: Scenario) -> [Int] {
+    let names = scenario.population.timeZones.map(\.value)
+    guard let zones = try? ZoneTable(names + ["UTC"]) else { return [] }
+    return names.indices.flatMap { zone in
+      (0..<scenario.horizonDays).map { day in
+        let date = scenario.start.adding(days: day)
+        let noon = date.dayNumber * secondsPerDay + secondsPerDay / 2
+        return zones.wallClock(date: date, second: secondsPerDay / 2, from: names.count, to: zone) - noon
+      }
+    }
+  }
 
   /// The code of a text among the values of a string app-info; nil: none that something compares or sets.
   func code(_ text: String, of appInfo: String) -> Int32? { measures.existingCode(of: text, for: appInfo) }
@@ -184,6 +206,10 @@ public final class World: Sendable {
       AttributionView(definition: $0, tag: compiler.tagIDs[$0.conversion] ?? -1)
     }
     hasAttribution = !scenario.attribution.isEmpty
+    isCoupled =
+      scenario.limits.throttle != nil || !scenario.limits.budgets.isEmpty
+      || scenario.campaigns.contains { $0.audienceLimit != nil }
+    zoneOffsets = scenario.limits.throttle == nil ? [] : Self.offsets(scenario)
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0

@@ -41,12 +41,20 @@ struct ReplayCommand: ParsableCommand {
       "Seconds without an event after which a new session begins, in logs without sessions.", valueName: "seconds"))
   var sessionTimeout = 1800
 
+  @Option(help: "Seed of all random draws, which also splits users between variants and holdouts.")
+  var seed: UInt64?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
+  var overrides: [String] = []
+
   func validate() throws {
     if !(1...86_400).contains(sessionTimeout) { throw ValidationError("--session-timeout must be from 1 to 86,400.") }
   }
 
   func run() throws {
-    let world = try World.load(file)
+    let world = try World.load(file, overrides: overrides) { if let seed { $0.seed = seed } }
     let names = world.scenario.comparison.arms.map(\.name)
     let chosen = arm ?? names.last ?? ""
     guard let index = names.firstIndex(of: chosen) else {

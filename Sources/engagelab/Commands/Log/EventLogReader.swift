@@ -20,17 +20,20 @@ struct EventLogReader {
       if scanner.shape == .blank { continue }
       do {
         if isJSON {
-          try body(LogRecord(json: scanner.field(0).text))
+          var record = try LogRecord(json: scanner.field(0).text)
+          record.line = scanner.line
+          try body(record)
         } else if let names {
           var columns: [String: String] = [:]
           for k in 0..<min(names.count, scanner.fieldCount) { columns[names[k]] = scanner.field(k).text }
-          try body(LogRecord(columns: columns))
+          var record = try LogRecord(columns: columns)
+          record.line = scanner.line
+          try body(record)
         } else {
           names = (0..<scanner.fieldCount).map { scanner.field($0).text }
         }
-      } catch var problem as LogProblem {
-        problem.line = scanner.line
-        throw problem
+      } catch let problem as LogProblem {
+        throw problem.at(scanner.line)
       }
     }
   }

@@ -23,5 +23,5 @@ struct EngageLab: AsyncParsableCommand {
         130 interrupted; nothing is left half-written
       """,
     version: ScenarioRun.version,
-    subcommands: [ValidateCommand.self, RunCommand.self, AnalyzeCommand.self, StatsCommand.self])
+    subcommands: [ValidateCommand.self, RunCommand.self, AudienceCommand.self, AnalyzeCommand.self, StatsCommand.self])
 }

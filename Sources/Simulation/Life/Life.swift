@@ -136,6 +136,7 @@ struct Life: ~Copyable {
         live(day)
         if !now.person.isAlive { break }
       }
+      if world.hasProbes { probeLaunch() }
       guard now.person.isInstalled else { return }
     }
     desk.clear()
@@ -154,7 +155,8 @@ struct Life: ~Copyable {
     ledger.add(baseline: world.baseline, firstDay: max(installDay, 0))
   }
 
-  private mutating func begin(_ user: Int) {
+  private mutating func begin(_ index: Int) {
+    let user = world.users == world.population ? index : index * world.population / world.users
     draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()

@@ -84,7 +84,7 @@ let package = Package(
     tests(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),
-    tests(of: "Reporting", needs: ["Experiments"], resources: [.copy("Fixtures")]),
+    tests(of: "Reporting", needs: ["EngagementCore", "Experiments"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["engagelab"], resources: [.copy("Fixtures")], swiftSettings: strict),
   ],

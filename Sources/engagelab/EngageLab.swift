@@ -24,7 +24,7 @@ struct EngageLab: AsyncParsableCommand {
       """,
     version: ScenarioRun.version,
     subcommands: [
-      ValidateCommand.self, TagPlanCommand.self, RunCommand.self, ExplainCommand.self, ReplayCommand.self,
-      AnalyzeCommand.self, StatsCommand.self,
+      ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, ExplainCommand.self,
+      ReplayCommand.self, AnalyzeCommand.self, StatsCommand.self,
     ])
 }

@@ -16,6 +16,7 @@ enum Fixture {
     twin.name = "same"
     result.arms[0].revenue = 0
     twin.revenue = 0
+    result.attribution = nil
     result.arms = [result.arms[0], twin]
     result.programs = []
     result.campaigns = []

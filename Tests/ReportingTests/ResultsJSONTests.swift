@@ -19,8 +19,8 @@ struct ResultsJSONTests {
     }
     #expect(
       members.map(\.key) == [
-        "schema", "version", "scenario", "seed", "users", "digest", "kpis", "programs", "campaigns", "arms", "lifts",
-        "lift_series", "objectives", "experiments", "warnings", "timing",
+        "schema", "version", "scenario", "seed", "users", "digest", "kpis", "programs", "campaigns", "attribution", "arms",
+        "lifts", "lift_series", "objectives", "experiments", "warnings", "timing",
       ])
   }
 
@@ -73,6 +73,23 @@ struct ResultsJSONTests {
     let text = try ResultsJSON.text(of: result)
     #expect(text.contains("\"myKPI_x\""))
     #expect(try ResultsJSON.result(from: Data(text.utf8)).arms[0].kpis["myKPI_x"] == estimate)
+  }
+
+  /// Files of this schema that were written before a field was added can still be read.
+  @Test func readsFilesWithoutNewerFields() throws {
+    var result = try Fixture.media()
+    result.attribution = nil
+    for index in result.arms.indices {
+      result.arms[index].polls = nil
+      result.arms[index].attribution = nil
+      result.arms[index].sessionSources = nil
+    }
+    let text = try ResultsJSON.text(of: result)
+    let new = ["polls", "attribution", "session_sources"]
+    for name in new { #expect(text.contains("\"\(name)\": null"), "every key is always there") }
+    let old = text.replacing(/"(polls|attribution|session_sources)": null,?/, with: "").replacing(/,(\s*\})/) { $0.1 }
+    for name in new { #expect(!old.contains("\"\(name)\"")) }
+    #expect(try ResultsJSON.result(from: Data(old.utf8)) == result)
   }
 
   @Test func keepsTheLargestSeed() throws {

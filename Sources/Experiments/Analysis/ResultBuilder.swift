@@ -25,7 +25,8 @@ package struct ResultBuilder {
     let experiments = try VariantAnalysis(self).tests()
     return RunResult(
       version: ScenarioRun.version, scenario: summary, seed: scenario.seed, users: sums.first?.users ?? 0,
-      kpis: kpiSummaries, programs: programSummaries, campaigns: campaignSummaries, arms: try makeArms(), lifts: lifts,
+      kpis: kpiSummaries, programs: programSummaries, campaigns: campaignSummaries, attribution: attributionViews,
+      arms: try makeArms(), lifts: lifts,
       liftSeries: try makeLiftSeries(), objectives: objectives, experiments: experiments,
       warnings: WarningRules(builder: self, lifts: lifts, experiments: experiments).warnings(), timing: nil)
   }
@@ -130,8 +131,9 @@ package struct ResultBuilder {
       }
       return RunResult.ArmResult(
         name: armNames[index], programs: scenario.comparison.arms[index].programs, users: sums.users, kpis: kpis,
-        campaigns: campaignCounts(index), activeUsers: sums.activeUsers, series: series,
-        retention: retention(sums), pressure: pressure(sums), cost: sums.cost.units, revenue: sums.revenue.units)
+        campaigns: campaignCounts(index), polls: polls(index), activeUsers: sums.activeUsers, series: series,
+        retention: retention(sums), pressure: pressure(sums), cost: sums.cost.units, revenue: sums.revenue.units,
+        attribution: try attribution(index), sessionSources: sessionSources(sums))
     }
   }
 
@@ -143,11 +145,16 @@ package struct ResultBuilder {
     return zip(numerators, denominators).map { $1 == 0 ? 0 : Double($0) * compiled.scale / Double($1) }
   }
 
-  private func campaignCounts(_ arm: Int) -> [String: [String: Int]] {
+  /// The campaigns of an arm with their indices, in the order of the scenario.
+  func campaigns(of arm: Int) -> [(index: Int, campaign: CampaignDefinition)] {
     let programs = Set(scenario.comparison.arms[arm].programs)
     let names = Set(scenario.programs.filter { programs.contains($0.name) }.flatMap(\.campaigns))
+    return scenario.campaigns.enumerated().filter { names.contains($0.element.name) }.map { ($0.offset, $0.element) }
+  }
+
+  private func campaignCounts(_ arm: Int) -> [String: [String: Int]] {
     var result: [String: [String: Int]] = [:]
-    for (index, campaign) in scenario.campaigns.enumerated() where names.contains(campaign.name) {
+    for (index, campaign) in campaigns(of: arm) {
       var counts: [String: Int] = [:]
       for outcome in Outcome.allCases { counts[outcome.name] = sums[arm].count(outcome, campaign: index) }
       for count in CampaignCount.allCases { counts[count.name] = sums[arm].count(count, campaign: index) }

@@ -8,7 +8,7 @@ struct WarningRules {
   let experiments: [RunResult.VariantTest]
 
   func warnings() -> [RunResult.Warning] {
-    sampleRatios() + missingTags() + guardrails() + silentCampaigns() + cappedCampaigns() + smallRun()
+    sampleRatios() + missingTags() + guardrails() + silentCampaigns() + losses() + cappedCampaigns() + smallRun()
   }
 
   private func sampleRatios() -> [RunResult.Warning] {
@@ -60,13 +60,8 @@ struct WarningRules {
   }
 
   private func campaigns() -> [(arm: Int, index: Int, name: String)] {
-    let scenario = builder.scenario
-    return scenario.comparison.arms.enumerated().flatMap { arm, definition in
-      let names = Set(
-        scenario.programs.filter { definition.programs.contains($0.name) }.flatMap(\.campaigns))
-      return scenario.campaigns.enumerated().filter { names.contains($0.element.name) }.map {
-        (arm, $0.offset, $0.element.name)
-      }
+    builder.sums.indices.flatMap { arm in
+      builder.campaigns(of: arm).map { (arm, $0.index, $0.campaign.name) }
     }
   }
 

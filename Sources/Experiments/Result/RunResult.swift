@@ -15,6 +15,8 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var kpis: [KPISummary]
   public var programs: [ProgramSummary]
   public var campaigns: [CampaignSummary]
+  /// Views of who claims conversions; nil: none. They stand beside the lifts and decide nothing.
+  public var attribution: [AttributionView]?
   public var arms: [ArmResult]
   public var lifts: [LiftResult]
   public var liftSeries: [LiftSeries]
@@ -84,6 +86,8 @@ public struct RunResult: Sendable, Codable, Equatable {
     public var kpis: [String: Estimate]
     /// Campaign -> outcome or count -> number.
     public var campaigns: [String: [String: Int]]
+    /// Poll -> answer -> how often it was given; nil where the arm asks nothing.
+    public var polls: [String: [String: Int]]?
     /// Users with a session per day of the horizon.
     public var activeUsers: [Int]
     /// KPI -> value of each day (mean per user of that day's share; only KPIs that add up over days).
@@ -95,6 +99,10 @@ public struct RunResult: Sendable, Codable, Equatable {
     public var cost: Double
     /// Total revenue, currency units.
     public var revenue: Double
+    /// View -> what it claims; nil where the scenario has no view.
+    public var attribution: [String: AttributionResult]?
+    /// Nil where the scenario has no view.
+    public var sessionSources: SessionSources?
   }
 
   /// A number with its simulation error.

@@ -16,8 +16,21 @@ extension Content {
         "about a recommended topic (right \(Int((accuracy * 100).rounded())) % of the time)"
       case .random: "about any topic"
       }
-    let parts = [text.map { "“\($0)”" }, about, offer ? "with an offer" : nil, link.isEmpty ? nil : "→ \(link)"]
+    let parts = [kindWords, text.map { "“\($0)”" }, about, offer ? "with an offer" : nil, link.isEmpty ? nil : "→ \(link)"]
     return parts.compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What it consists of, where that is more than a notification.
+  private var kindWords: String? {
+    switch kind {
+    case .notification: nil
+    case .text: "a text:"
+    case .web: "a web page:"
+    case .poll: "a question (\(answers.map(\.name.readable).joined(separator: ", "))):"
+    case .data: "data for the app (\(sets.map(\.appInfo.readable).joined(separator: ", ")))"
+    case .softPrompt: "what pushes are good for:"
+    case .systemPrompt: "the system's question about pushes"
+    }
   }
 }
 

@@ -21,7 +21,7 @@ extension KPIDefinition.Measure {
     case .count(let tag, let topic, let unit):
       "\(tag.readable)\(topic.map { " (\($0.readable))" } ?? "") per \(unit.rawValue)"
     case .revenue(_, let unit), .cost(let unit), .margin(let unit): "\(currency) per \(unit.rawValue)"
-    case .messages(_, let unit): "messages per \(unit.rawValue)"
+    case .messages(let channel, let unit): "\((channel ?? .any).plural) per \(unit.rawValue)"
     case .activeDays(let unit): "active days per \(unit.rawValue)"
     case .retention: "share of new users"
     case .share: "share of users"
@@ -29,6 +29,19 @@ extension KPIDefinition.Measure {
     case .uninstalls: "share of users"
     case .returns(let after): "share of users silent for \(after) days"
     case .returnsStay(_, let stays): "share of returners still active \(stays) days later"
+    }
+  }
+}
+
+extension Channel {
+  /// Several messages of it.
+  fileprivate var plural: String {
+    switch self {
+    case .push: "pushes"
+    case .inApp: "in-app messages"
+    case .email: "e-mails"
+    case .sms: "SMS"
+    case .any: "messages"
     }
   }
 }

@@ -32,7 +32,7 @@ extension ReportCharts {
       spec: histogramSpec(bars), table: table, height: 240)
   }
 
-  /// When pushes arrive, by local weekday and hour; nil when none did.
+  /// When messages arrive, by local weekday and hour; nil when none did.
   package func heatMap(of arm: RunResult.ArmResult) -> Chart? {
     let map = arm.pressure.heatMap
     let total = map.reduce(0) { $0 + $1.reduce(0, +) }
@@ -51,12 +51,13 @@ extension ReportCharts {
       rows.append([.text(Self.weekdays[day])] + hours.map { .count($0) })
     }
     let table = DataTable(
-      caption: "\(facts.label(arm: arm.name)): pushes delivered by local weekday and hour",
+      caption: "\(facts.label(arm: arm.name)): \(facts.messages(in: arm)) delivered by local weekday and hour",
       columns: [.text("Day")] + (0..<24).map { .number("\($0)h") }, rows: rows)
     return Chart(
       id: "hours-\(arm.name)", title: "When they arrive",
-      summary: "Pushes delivered by weekday and hour on the user's own clock; \(peak(map)).",
-      spec: heatMapSpec(cells), table: table, height: 240)
+      summary: Words.sentenceCase(facts.messages(in: arm))
+        + " delivered by weekday and hour on the user's own clock; \(peak(map)).",
+      spec: heatMapSpec(cells, noun: Words.sentenceCase(facts.messages(in: arm))), table: table, height: 240)
   }
 
   /// The cap as pushes per week, when its period is a week.
@@ -127,7 +128,7 @@ extension ReportCharts {
     return Chart.spec(["height": 190, "data": ["values": .array(bars)], "layer": .array(layers)])
   }
 
-  private func heatMapSpec(_ cells: [JSONValue]) -> JSONValue {
+  private func heatMapSpec(_ cells: [JSONValue], noun: String) -> JSONValue {
     Chart.spec([
       "height": 175,
       "data": ["values": .array(cells)],
@@ -151,7 +152,7 @@ extension ReportCharts {
           "scale": ["type": "sqrt", "range": [0.05, 1], "zero": true],
         ],
         "tooltip": [
-          ["field": "time", "type": "nominal", "title": " "], ["field": "text", "type": "nominal", "title": "Pushes"],
+          ["field": "time", "type": "nominal", "title": " "], ["field": "text", "type": "nominal", "title": .string(noun)],
         ],
       ],
     ])

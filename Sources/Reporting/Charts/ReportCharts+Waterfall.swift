@@ -19,14 +19,14 @@ extension ReportCharts {
   }
 
   /// The way of a campaign's messages in one arm, with every loss by name.
-  package func steps(of counts: [String: Int]) -> [Step] {
+  package func steps(of counts: [String: Int], channel: String = "") -> [Step] {
     let targeted = counts["targeted"] ?? 0
     let delivered = counts["delivered"] ?? 0
     let displayed = counts["displayed"] ?? delivered
     let opened = counts["opened"] ?? 0
     var steps = [Step(label: "Targeted", kind: .stage, count: targeted, start: 0)]
     var left = targeted
-    for loss in OutcomeText.losses(in: counts) where loss.count > 0 {
+    for loss in OutcomeText.losses(in: counts, channel: channel) where loss.count > 0 {
       left -= loss.count
       steps.append(Step(label: loss.words, kind: .loss, count: loss.count, start: max(0, left)))
     }
@@ -48,7 +48,8 @@ extension ReportCharts {
   /// The waterfall of a campaign in one arm; nil when it targeted nobody.
   package func waterfall(of campaign: String, in arm: RunResult.ArmResult) -> Chart? {
     guard let counts = arm.campaigns[campaign], let targeted = counts["targeted"], targeted > 0 else { return nil }
-    let steps = steps(of: counts)
+    let channel = facts.campaign(campaign)?.channel ?? ""
+    let steps = steps(of: counts, channel: channel)
     let name = Words.sentenceCase(Words.fromIdentifier(campaign))
     func share(_ count: Int) -> String { numbers.percent(Double(count) / Double(targeted)) }
     let reached = [("delivered", "were delivered"), ("opened", "opened"), ("converted", "converted")].compactMap {
@@ -71,20 +72,20 @@ extension ReportCharts {
         return [
           .text((step.kind == .loss ? "lost: " : "") + step.label), .count(step.count), .number(of, share(step.count)),
         ]
-      } + sideEffects(counts))
+      } + sideEffects(counts, channel: channel))
     return Chart(
-      id: "way-\(arm.name)-\(campaign)", title: name,
+      id: "way-\(arm.name)-\(campaign)", title: title(name, channel: channel),
       summary: "Of \(numbers.count(targeted)) targeted, " + Words.list(reached) + ".",
       spec: waterfallSpec(rows, targeted: targeted), table: table, height: steps.count * 22 + 8)
   }
 
-  private func sideEffects(_ counts: [String: Int]) -> [[DataTable.Cell]] {
-    let effects = [
-      ("quiet-deferred", "postponed by quiet hours"), ("won-back", "lapsed users brought back"),
-      ("caused-opt-out", "pushes switched off because of it"), ("caused-uninstall", "app uninstalled because of it"),
-    ]
-    return effects.compactMap { name, words in
-      guard let count = counts[name], count > 0 else { return nil }
+  /// Campaigns by e-mail and SMS say so.
+  private func title(_ name: String, channel: String) -> String {
+    ["email", "sms"].contains(channel) ? "\(name) (\(ChannelText(channel).words))" : name
+  }
+
+  private func sideEffects(_ counts: [String: Int], channel: String) -> [[DataTable.Cell]] {
+    OutcomeText.sideEffects(in: counts, channel: channel).map { words, count in
       let of = Double(count) / Double(max(1, counts["targeted"] ?? 0))
       return [.text("beside: \(words)"), .count(count), .number(of, numbers.percent(of))]
     }

@@ -35,6 +35,10 @@ extension HTMLReport {
   private static let glossary: [(String, String)] = [
     ("Active user", "Someone with at least one session on that day."),
     ("Arm", "One alternative: the programs that a group of people lives under."),
+    (
+      "Attributed",
+      "Credited to a message by a rule, such as the last one received. A claim: many of these users would have done the same without it."
+    ),
     ("Baseline", "The arm that the others are compared with."),
     ("Campaign", "One message with its audience, content and schedule."),
     ("Cap", "The most messages a person may get in a period."),

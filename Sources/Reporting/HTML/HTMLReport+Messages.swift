@@ -7,7 +7,8 @@ extension HTMLReport {
       let names = campaignNames(of: arm)
       let figures = names.compactMap { charts.waterfall(of: $0, in: arm) }.map { figure($0, style: .card) }
       guard !figures.isEmpty else { return nil }
-      return (facts.label(arm: arm.name), "<div class=\"grid\">\n\(figures)</div>\n")
+      let hearing: HTML = facts.hearsay(in: arm, numbers: numbers).map { "<p>\($0)</p>\n" } ?? .empty
+      return (facts.label(arm: arm.name), hearing + "<div class=\"grid\">\n\(figures)</div>\n")
     }
     guard !panels.isEmpty || !result.campaigns.isEmpty else { return nil }
     return PageSection(
@@ -16,7 +17,7 @@ extension HTMLReport {
         Each message that became due, and what became of it. Losses are named in the order in which they are decided. A \
         conversion counts after any delivered message, opened or not.
         """,
-      content: campaignTable + tabs(panels, name: "way", chosen: busiest(panels.map(\.label))))
+      content: campaignTable + tabs(panels, name: "way", chosen: busiest(panels.map(\.label))) + answers)
   }
 
   /// The campaigns of an arm in the order of its programs, then any others.
@@ -32,6 +33,24 @@ extension HTMLReport {
     return busiest.flatMap { labels.firstIndex(of: facts.label(arm: $0.name)) } ?? 0
   }
 
+  /// What people answered.
+  private var answers: HTML {
+    let polls = facts.polls
+    guard !polls.isEmpty else { return .empty }
+    let table = DataTable(
+      caption: "Answers to \(Words.count(Set(polls.map(\.campaign)).count, "question", "questions"))",
+      columns: [.text("Question"), .text("Arm"), .text("Answer"), .number("Answers"), .number("Share")],
+      rows: polls.flatMap { poll in
+        poll.answers.map { answer in
+          [
+            .text(poll.label), .text(facts.label(arm: poll.arm)), .text(Words.fromIdentifier(answer.name)),
+            .count(answer.count), .number(answer.share, answer.share.map { numbers.percent($0) } ?? ""),
+          ]
+        }
+      })
+    return "<h3>What people answered</h3>\n" + tableFigure(table, id: "answers", open: true)
+  }
+
   private var campaignTable: HTML {
     guard !result.campaigns.isEmpty else { return .empty }
     let table = DataTable(
@@ -44,7 +63,7 @@ extension HTMLReport {
         return [
           .text(Words.sentenceCase(Words.fromIdentifier(campaign.name))), .text(Words.list(programs)),
           .text(campaign.objective), .text(campaign.how), .text(campaign.audience), .text(campaign.content),
-          .text(campaign.when), .text(campaign.channel),
+          .text(campaign.when), .text(ChannelText(campaign.channel).words),
         ]
       })
     return tableFigure(table, id: "campaigns", open: false)

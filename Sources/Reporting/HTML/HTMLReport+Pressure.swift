@@ -11,12 +11,13 @@ extension HTMLReport {
       )
     }
     guard !panels.isEmpty else { return nil }
+    let kinds = facts.arms.map { facts.messages(in: $0) }.max { $0.count < $1.count } ?? "pushes"
     let heaviest = panels.firstIndex { panel in
       panel.label == facts.arms.max { $0.pressure.mean < $1.pressure.mean }.map { facts.label(arm: $0.name) }
     }
     return PageSection(
       id: "pressure", shortTitle: "Pressure", title: "How much people have to bear",
-      lead: "Pushes that really arrive, counted for people who can be reached.",
+      lead: "\(Words.sentenceCase(kinds)) that really arrive; pushes per week are counted for people who can be reached.",
       content: tabs(panels, name: "pressure", chosen: heaviest ?? 0))
   }
 }

@@ -6,6 +6,8 @@ struct SummaryTable {
   var title: String
   var columns: [Column]
   var rows: [[String]]
+  /// A sentence under the table; may be empty.
+  var note = ""
 
   /// Columns padded with spaces, two spaces apart, without borders.
   func plainLines(indent: String = "  ") -> [String] {

@@ -6,7 +6,7 @@ struct SummaryTables {
   let numbers: ReportNumbers
 
   /// All tables that have rows.
-  var all: [SummaryTable] { [shared, own, lifts, guardrails, variants].compactMap { $0 }.filter { !$0.rows.isEmpty } }
+  var all: [SummaryTable] { [shared, own, lifts, guardrails, variants, claims, polls].compactMap { $0 }.filter { !$0.rows.isEmpty } }
 
   private var currency: String { facts.result.scenario.currency }
 
@@ -95,6 +95,36 @@ struct SummaryTables {
         ("Campaign", false), ("Arm", false), ("Variant", false), ("Measure", false), ("Lift", true),
         ("Interval", false), ("Reading", false),
       ], rows: rows)
+  }
+
+  /// What views of attribution claim, beside what was caused.
+  private var claims: SummaryTable? {
+    let rows = facts.claims.map { claim in
+      let caused = facts.caused(claim, numbers: numbers)
+      return [
+        Words.sentenceCase(Words.fromIdentifier(claim.view.name)), facts.label(arm: claim.arm),
+        numbers.count(claim.seen), numbers.count(claim.attributed), caused.estimate, caused.interval,
+      ]
+    }
+    return SummaryTable(
+      title: "What messages claim, beside what they caused",
+      columns: [
+        ("View", false), ("Arm", false), ("Conversions", true), ("Attributed", true), ("Caused", true),
+        ("Interval", false),
+      ], rows: rows, note: ReportFacts.claimSentence)
+  }
+
+  /// What people answered.
+  private var polls: SummaryTable? {
+    let rows = facts.polls.map { poll in
+      let answers = poll.answers.map { answer in
+        "\(Words.fromIdentifier(answer.name)) \(answer.share.map { numbers.percent($0) } ?? "–")"
+      }
+      return [poll.label, facts.label(arm: poll.arm), numbers.count(poll.total), answers.joined(separator: ", ")]
+    }
+    return SummaryTable(
+      title: "What people answered",
+      columns: [("Question", false), ("Arm", false), ("Answers", true), ("Shares", false)], rows: rows)
   }
 
   private func verdict(_ objective: RunResult.ObjectiveResult) -> String {

@@ -21,8 +21,9 @@ public struct TerminalSummary: Sendable {
     let tables = SummaryTables(facts: facts, numbers: numbers).all.map { table in
       let lines = table.plainLines()
       return [style.bold(table.title), style.dim(lines[0])] + lines.dropFirst().map(style.highlighted)
+        + (table.note.isEmpty ? [] : ["  \(table.note)"])
     }
-    let blocks = [head, warnings] + tables + [foot]
+    let blocks = [head, warnings] + tables + [hearsay, foot]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -44,6 +45,9 @@ public struct TerminalSummary: Sendable {
       return style.highlighted("  " + level + String(repeating: " ", count: max(1, 11 - level.count)) + warning.message)
     }
   }
+
+  /// What the platform hears of, in the arm where people see most.
+  private var hearsay: [String] { facts.hearsay(numbers: numbers).map { ["  \($0)"] } ?? [] }
 
   private var foot: [String] {
     var lines: [String] = []

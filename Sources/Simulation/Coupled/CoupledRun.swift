@@ -72,9 +72,10 @@ struct CoupledRun {
   /// Users by the day on which they come into the population.
   private func newcomers() -> [[Int]] {
     var result = [[Int]](repeating: [], count: Int(world.horizonDays))
-    for user in 0..<world.users {
+    for index in 0..<world.users {
+      let user = world.number(of: index)
       let day = user < world.baseUsers ? 0 : (user - world.baseUsers) / world.newPerDay
-      result[day].append(user)
+      result[day].append(index)
     }
     return result
   }
@@ -82,7 +83,7 @@ struct CoupledRun {
   /// The order of a day, drawn from each user's own stream.
   private func order(_ users: [Int], on day: Int32) -> [Int] {
     let keyed = users.map { user in
-      let draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
+      let draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: world.number(of: user)))
       return (draws.block(.order, occurrence: UInt32(bitPattern: day)).x, user)
     }
     return keyed.sorted { $0 < $1 }.map(\.1)

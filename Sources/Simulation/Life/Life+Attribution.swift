@@ -30,6 +30,12 @@ extension Life {
     }
   }
 
+  /// Conversions happen together, and share their revenue.
+  mutating func attribute(_ tag: Int32, times: Int32, revenue: Int64, time: LocalTime) {
+    let count = Int64(times)
+    for k in 0..<count { attribute(tag, revenue: revenue * (k + 1) / count - revenue * k / count, time: time) }
+  }
+
   /// A conversion happens: every view credits whom it credits.
   @inline(never)
   mutating func attribute(_ tag: Int32, revenue: Int64, time: LocalTime) {

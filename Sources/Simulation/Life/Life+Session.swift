@@ -153,7 +153,7 @@ extension Life {
       ledger.tag(action.tag, topic: detail.topic, times: Int64(times), day: day)
       if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
       if hasPlan { convert(action.tag, revenue: revenue, time: time) }
-      if world.hasAttribution { for _ in 0..<times { attribute(action.tag, revenue: revenue, time: time) } }
+      if world.hasAttribution { attribute(action.tag, times: times, revenue: revenue, time: time) }
     }
     for _ in 0..<times { note(action.tag, detail, time: time) }
   }
@@ -227,6 +227,7 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
+    if world.hasProbes { probe(.end, arm: arm) }
     for k in 0..<desk.agenda.count where desk.agenda[k].kind == .arrival {
       desk.lose(desk.agenda[k].subject, as: .pending, at: (lastDay + 1) * 86_400)
     }

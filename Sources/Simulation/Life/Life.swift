@@ -156,13 +156,15 @@ struct Life: ~Copyable {
         live(day)
         if !now.person.isAlive { break }
       }
+      if world.hasProbes { probeLaunch() }
       guard now.person.isInstalled else { return false }
     }
     desk.clear()
     return true
   }
 
-  private mutating func begin(_ user: Int) {
+  private mutating func begin(_ index: Int) {
+    let user = world.number(of: index)
     draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()

@@ -54,12 +54,16 @@ package struct ArmSums: Sendable {
     let credits: Int
     /// Sessions by source, where there are views.
     let sources: Int
+    /// Users with and without the app at the launch, then of each probe; the same at the end.
+    let probed: Int
+    let probes: Int
     let size: Int
 
     init(
       days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int,
-      views: Int
+      views: Int, probes: Int
     ) {
+      self.probes = probes
       self.views = views
       self.answerCount = answerCount
       self.days = days
@@ -90,6 +94,7 @@ package struct ArmSums: Sendable {
       answers = section(answerCount)
       credits = section(views * (campaigns + 1) * 2)
       sources = section(views > 0 ? 3 : 0)
+      probed = section(probes > 0 ? (probes + 1) * ProbeMoment.words * ProbeMoment.allCases.count : 0)
       size = end
     }
   }
@@ -162,6 +167,12 @@ extension ArmSums {
   }
   /// Sessions that a message opened, influenced ones, and the others; empty without views.
   package var sessionSources: [Int] { section(layout.sources, layout.views > 0 ? 3 : 0) }
+  /// Users at a moment who satisfy a probe, or all of them (nil).
+  package func probed(_ probe: Int?, at moment: ProbeMoment) -> ProbeCount {
+    guard layout.probes > 0 else { return ProbeCount(installed: 0, uninstalled: 0) }
+    let base = layout.probed + moment.offset(of: probe.map { $0 + 1 } ?? 0, probes: layout.probes)
+    return ProbeCount(installed: Int(counters[base]), uninstalled: Int(counters[base + 1]))
+  }
   /// User-weeks by number of pushes; the last bin is open.
   package var weeklyPushes: [Int] { section(layout.weekly, Layout.weeklyBins) }
   /// Deliveries by weekday × hour.

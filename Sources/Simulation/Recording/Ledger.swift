@@ -167,6 +167,11 @@ struct Ledger: ~Copyable {
   /// Counts an answer of a poll.
   mutating func answer(_ index: Int32) { now[layout.answers + Int(index)] += 1 }
 
+  /// Counts a user at a moment of an arm, as one of all (0) or of those who satisfy a probe (from 1).
+  mutating func probe(_ index: Int, at moment: ProbeMoment, isInstalled: Bool, arm: Int) {
+    counters[arm][layout.probed + moment.offset(of: index, probes: layout.probes) + (isInstalled ? 0 : 1)] += 1
+  }
+
   /// Counters of the arm's campaigns, which the dispatcher writes.
   var campaignCounters: UnsafeMutablePointer<Int64> { now + layout.campaign }
 

@@ -31,7 +31,6 @@ public struct Replay: ~Copyable {
   /// The user's lines, which are played when the last one is there.
   private var lines: [LogRecord] = []
   private let answers = RecordedAnswers()
-  private var armName = ""
   private var reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
   private var launchDay = Dispatcher.never
   private var isLaunched = false
@@ -42,9 +41,10 @@ public struct Replay: ~Copyable {
 
   /// Collects decisions while the dispatcher makes them.
   private final class Listener: PlatformObserver {
-    var decisions: [RecordedDecision] = []
+    var arm = ""
+    var decisions: [(arm: String, RecordedDecision)] = []
     func heard(_ input: PlatformInput, at time: LocalTime, steps: Int) {}
-    func decided(_ decision: RecordedDecision) { decisions.append(decision) }
+    func decided(_ decision: RecordedDecision) { decisions.append((arm, decision)) }
   }
 
   /// Prepares a replay.
@@ -130,8 +130,8 @@ public struct Replay: ~Copyable {
   }
 
   private func handOver(_ decided: (LogRecord) throws -> Void) throws {
-    for decision in listener.decisions {
-      try decided(vocabulary.record(decision, user: user ?? "", arm: armName))
+    for (arm, decision) in listener.decisions {
+      try decided(vocabulary.record(decision, user: user ?? "", arm: arm))
     }
     listener.decisions.removeAll(keepingCapacity: true)
   }
@@ -139,7 +139,7 @@ public struct Replay: ~Copyable {
   private mutating func begin(_ record: LogRecord) throws(LogProblem) {
     isExact = false
     isLaunched = false
-    armName = world.arms[arm].name
+    listener.arm = world.arms[arm].name
     lastEvent = .min
     launchDay = Dispatcher.never
     reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
@@ -221,7 +221,7 @@ public struct Replay: ~Copyable {
       launchDay = desk.lastSessionDay
     }
     isLaunched = true
-    armName = record.arm
+    listener.arm = record.arm
     answers.arm = record.arm
     day = record[.day].flatMap { Int32($0) } ?? 0
     desk.launch(arm: index, counters: counters, day: day, isNew: record[.isNew] == "true")

@@ -26,7 +26,7 @@ extension Scenario {
 
 extension Content {
   /// Names of the app-infos that its texts mention, as `${name}`.
-  func markers(variants: [Variant]) -> [String] {
+  package func markers(variants: [Variant]) -> [String] {
     let texts = (Array(title.values) + body.values + variants.flatMap(\.title.values)).sorted()
     var names: [String] = []
     for text in texts {

@@ -51,6 +51,9 @@ public final class World: Sendable {
   package let hasDeviceDetails: Bool
   package let facts: Table<Fact>
   package let attribution: [AttributionView]
+  /// Conditions that are asked of every user at the launch and at the end; empty in ordinary runs.
+  package let probes: [Predicate]
+  package let hasProbes: Bool
   package let hasAttribution: Bool
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
@@ -146,11 +149,18 @@ public final class World: Sendable {
     return ArmSums.Layout(
       days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
       looks: kpis.looks.count, firstGroups: firstGroups, groups: groups,
-      answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count }, views: attribution.count)
+      answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count }, views: attribution.count,
+      probes: probes.count)
   }
 
-  /// Users of the population: the installed base and everyone who installs in the horizon.
-  public var users: Int { baseUsers + newPerDay * Int(horizonDays) }
+  /// Users that are played: the installed base and everyone who installs in the horizon, or a sample of them.
+  public let users: Int
+  /// Users of the population, played or not.
+  package let population: Int
+
+  /// The number in the population of one of the users that are played.
+  @inline(__always)
+  func number(of index: Int) -> Int { users == population ? index : index * population / users }
 
   /// Compiles a scenario.
   ///
@@ -165,14 +175,23 @@ public final class World: Sendable {
 
   /// Compiles a scenario whose numbers may lie outside the ranges of the validator: limits in which lives can be told by
   /// hand.
-  package init(unchecked scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
-    var compiler = WorldCompiler(scenario)
+  ///
+  /// - Parameters:
+  ///   - probes: Expressions that are counted at the launch and at the end. Segments in them are worked out at that moment,
+  ///     whatever their refresh.
+  ///   - sample: Users to play, evenly spaced in the population; nil: all of them.
+  package init(
+    unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], sample: Int? = nil
+  ) throws(CompilationError) {
+    var compiler = WorldCompiler(scenario, probes: probes)
     let parts = try compiler.compile()
     self.scenario = scenario
     horizonDays = Int32(scenario.horizonDays)
     warmUpDays = Int32(scenario.warmUpDays)
     baseUsers = scenario.population.size
     newPerDay = scenario.population.newPerDay
+    population = baseUsers + newPerDay * Int(horizonDays)
+    users = min(sample ?? population, population)
     runKey = RunKey(seed: scenario.seed, replication: replication)
     firstWeekday = Int32(scenario.start.weekday.index)
     people = parts.people
@@ -189,7 +208,7 @@ public final class World: Sendable {
     hasMessages = parts.arms.contains { !$0.plan.isEmpty }
     let events = Set(scenario.app.events.map(\.name))
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
-    usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice
+    usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice || !probes.isEmpty
     let channels = scenario.campaigns.map(\.content.channel)
     uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
     let kinds = scenario.campaigns.flatMap { campaign in [campaign.content.kind] + campaign.variants.compactMap(\.kind)
@@ -210,6 +229,8 @@ public final class World: Sendable {
       scenario.limits.throttle != nil || !scenario.limits.budgets.isEmpty
       || scenario.campaigns.contains { $0.audienceLimit != nil }
     zoneOffsets = scenario.limits.throttle == nil ? [] : Self.offsets(scenario)
+    self.probes = parts.probes
+    hasProbes = !parts.probes.isEmpty
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0

@@ -12,6 +12,7 @@ struct WorldCompiler {
   let heardIDs: [String: Int32]
   let context: ExpressionContext
   var measures = MeasureTable()
+  let probes: [String]
 
   /// What a world consists of.
   struct Parts {
@@ -23,11 +24,13 @@ struct WorldCompiler {
     let kpis: CompiledKPIs
     let forms: Table<World.CampaignForm>
     let facts: Table<World.Fact>
+    let probes: [Predicate]
     let arena: Arena
   }
 
-  init(_ scenario: Scenario) {
+  init(_ scenario: Scenario, probes: [String] = []) {
     self.scenario = scenario
+    self.probes = probes
     tagNames = scenario.tagNames
     tagIDs = Dictionary(zip(tagNames, (0...).lazy.map { Int32($0) })) { first, _ in first }
     let missing = Set(scenario.missingTags.map(\.name))
@@ -46,6 +49,7 @@ struct WorldCompiler {
     var quotaMembers: [Predicate] = []
     for name in caps.segments { quotaMembers.append(try predicate(name, at: ["limits"])) }
     let dailyMembers = try compileDailySegments()
+    let probes = try compileProbes()
     internTexts()
     let layout = makeLayout(capWords: caps.stateWords)
     let campaigns = compileCampaigns(audiences, entries, layout, zones)
@@ -71,7 +75,7 @@ struct WorldCompiler {
     return Parts(
       people: people, app: app, rules: rules, arms: arms, baseline: baseline,
       kpis: kpiCompiler.compile(predicates), forms: compileForms(appCompiler.dataSettings), facts: compileFacts(layout),
-      arena: arena)
+      probes: probes, arena: arena)
   }
 
   // MARK: Expressions

@@ -9,6 +9,13 @@ public final class DeliveryRules: Sendable {
   public let layout: ProfileLayout
   public let campaigns: Table<CompiledCampaign>
   public let caps: FrequencyCaps
+  // Plain flags beside the caps: a method of a structure that holds arrays counts references.
+  @usableFromInline let hasSimpleCaps: Bool
+  @usableFromInline let countsDeliveries: Bool
+  @usableFromInline let countsDisplays: Bool
+  @usableFromInline let countsSessions: Bool
+  /// Whether some expression asks for feedback beyond what was received and opened.
+  @usableFromInline let keepsFeedback: Bool
   /// Members of the segments that have quotas, in the order of ``FrequencyCaps/segments``.
   @usableFromInline let quotaMembers: [Predicate]
   @usableFromInline let quiet: QuietHoursDefinition?
@@ -91,6 +98,11 @@ public final class DeliveryRules: Sendable {
     self.layout = layout
     self.campaigns = arena.table(campaigns)
     self.caps = caps
+    hasSimpleCaps = caps.isSimple
+    countsDeliveries = caps.countsDeliveries
+    countsDisplays = caps.countsDisplays
+    countsSessions = caps.countsBySession
+    keepsFeedback = layout.feedbackOffsets.count > 0
     self.quotaMembers = quotaMembers
     quiet = quietHours
     self.topicCount = topicCount
@@ -205,7 +217,7 @@ public final class DeliveryRules: Sendable {
     {
       return held
     }
-    if caps.isSimple {
+    if hasSimpleCaps {
       let rule = caps.firstOver(campaign, channel, at: time, words: words + layout.capBase)
       return rule < 0 ? .deliver(channel) : .stop(.capped, rule: rule)
     }
@@ -284,6 +296,8 @@ public final class DeliveryRules: Sendable {
     let own = block(campaign, words)
     own[CampaignWord.lastSent] = time
     own[CampaignWord.received] &+= 1
+    // Data that nobody sees disturbs nobody.
+    if campaigns[Int(campaign)].isData { return }
     caps.noteSent(campaign, channel: sent, at: time, zone: zone, words: words + layout.capBase)
   }
 
@@ -298,7 +312,7 @@ public final class DeliveryRules: Sendable {
   public func noteFeedback(
     _ kind: FeedbackKind, _ campaign: Int32, answer: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime
   ) {
-    layout.noteFeedback(campaign: campaign, kind, answer: answer, in: words)
+    if keepsFeedback { layout.noteFeedback(campaign: campaign, kind, answer: answer, in: words) }
     let own = block(campaign, words)
     if kind == .opened { own[CampaignWord.opened] &+= 1 }
     if kind != .displayed { own[CampaignWord.lastReaction] = time }

@@ -157,7 +157,7 @@ extension Dispatcher {
     _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
     _ reach: DeliveryRules.Reach
   ) -> Delivery? {
-    if !rules.caps.isSimple { lookAhead(campaign, at: time) }
+    if !rules.hasSimpleCaps { lookAhead(campaign, at: time) }
     switch rules.decide(
       campaign, words, at: time, due: due, entered: entered, reach: reach, tries: extra & 0xFF,
       ahead: UnsafeBufferPointer(ahead))

@@ -44,7 +44,7 @@ extension Dispatcher {
   @inlinable @inline(__always)
   public mutating func noteSessions(_ count: Int32, tag: Int32, hour: Int32, time: LocalTime) {
     if isObserved { hear(.sessions(count, hour: hour), at: time) }
-    rules.caps.noteSessionStart(words + layout.capBase)
+    if rules.countsSessions { rules.caps.noteSessionStart(words + layout.capBase) }
     if hour >= 0 { layout.noteHour(hour, in: words) }
     lastSessionDay = time.day &+ clockError
     for _ in 0..<count { take(tag, TagDetail(), time: time) }
@@ -138,11 +138,20 @@ extension Dispatcher {
 
   // MARK: Feedback
 
+  /// Whether anything depends on feedback other than opens.
+  @inlinable public var wantsFeedback: Bool {
+    @inline(__always) get {
+      rules.keepsFeedback || rules.countsDisplays || isObserved || (isActive && plans[arm].isReactive)
+    }
+  }
+
   /// Takes note that a message reached the device.
   @inlinable @inline(__always)
   public mutating func noteArrival(_ campaign: Int32, _ channel: Channel, at time: LocalTime) {
     if isObserved { hear(.arrival(campaign: campaign, channel), at: time) }
-    rules.caps.noteDelivered(campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase)
+    if rules.countsDeliveries {
+      rules.caps.noteDelivered(campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase)
+    }
   }
 
   /// Takes note of what became of a message.
@@ -154,7 +163,7 @@ extension Dispatcher {
   ) {
     if isObserved { hear(.feedback(kind, campaign: campaign, answer: answer), at: time) }
     rules.noteFeedback(kind, campaign, answer: answer, words, at: time)
-    if kind == .displayed {
+    if kind == .displayed && rules.countsDisplays {
       let channel = rules.campaigns[Int(campaign)].channel
       rules.caps.noteDisplayed(
         campaign, channel: channel == .any ? .push : channel, at: time, zone: zone, words: words + layout.capBase)

@@ -20,7 +20,6 @@ extension Life {
       value = old == undefinedMeasure ? value : Int32(clamping: Int(old) + Int(value))
     }
     desk.setAppInfo(Int(setting.offset), to: value, time: time)
-    if desk.hasTasks { settle() }
   }
 
   // MARK: Jobs

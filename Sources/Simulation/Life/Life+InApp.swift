@@ -20,7 +20,6 @@ extension Life {
     if kind == .softPrompt { isActedUpon = people.respondToSoftPrompt(Draws.uniform(message.draw.y)) }
     guard isActedUpon else {
       if people.dismissesInApp(Draws.uniform(message.draw.w)) { dismiss(campaign, at: message.time) }
-      if desk.hasTasks { settle() }
       return
     }
     desk.count(.opened, campaign)
@@ -29,12 +28,15 @@ extension Life {
     click(campaign, sent: message.sent, at: message.time)
     people.reward(&now.person)
     if form.offer[Int(message.variant)] { now.hasOffer = true }
+    if form.isDeep {
+      now.redirect = form.opens
+      now.isDeep = true
+    }
     if kind == .softPrompt {
       askSystem(message, isPrepared: true)
     } else if form.hasContents {
       meetContent(campaign, variant: message.variant, occurrence: message.occurrence, at: message.time)
     }
-    if desk.hasTasks { settle() }
   }
 
   private mutating func display(_ campaign: Int32, at time: LocalTime) {
@@ -64,7 +66,6 @@ extension Life {
     } else {
       dismiss(campaign, at: message.time)
     }
-    if desk.hasTasks { settle() }
   }
 
   /// What lies behind an opened notification: a text, a page or a question.
@@ -100,7 +101,6 @@ extension Life {
     desk.count(.acted, message.campaign)
     set(world.campaigns[Int(message.campaign)].sets, at: message.time)
     desk.noteFeedback(.acted, message.campaign, time: message.time)
-    if desk.hasTasks { settle() }
   }
 
   // MARK: Permission

@@ -51,18 +51,20 @@ extension Life {
   private mutating func deliver(_ delivery: Delivery) {
     needResponse()
     let campaign = delivery.campaign
-    let form = world.campaigns[Int(campaign)]
     let hash = rules.campaigns[Int(campaign)].hash
     let draw = draws.block(.message, occurrence: delivery.occurrence, entity: hash)
     let topic = chooseTopic(campaign, Draws.uniform(draw.z))
     let cost = rules.campaigns[Int(campaign)].cost
     if cost != 0 { ledger.cost(cost, day: delivery.time.day) }
-    if form.hasWindow { rules.openWindow(campaign, words, at: delivery.time) }
-    if form.test >= 0 { ledger.test(form.test, group: delivery.variant, .send) }
+    // Asked in place: the form is large, and a copy of it costs more than all that is asked.
+    if world.campaigns[Int(campaign)].hasWindow { rules.openWindow(campaign, words, at: delivery.time) }
+    if world.campaigns[Int(campaign)].test >= 0 {
+      ledger.test(world.campaigns[Int(campaign)].test, group: delivery.variant, .send)
+    }
     let message = Message(
       campaign: campaign, variant: delivery.variant, hash: hash, occurrence: delivery.occurrence, topic: topic,
       sent: delivery.time, time: delivery.time, channel: delivery.channel, draw: draw)
-    if form.isData {
+    if world.campaigns[Int(campaign)].isData {
       takeData(message)
     } else if delivery.channel == .inApp {
       book(message)

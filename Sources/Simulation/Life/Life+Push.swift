@@ -45,16 +45,15 @@ extension Life {
 
   private mutating func meetPush(_ message: Message) {
     let campaign = message.campaign
-    let form = world.campaigns[Int(campaign)]
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(campaign)
     desk.count(.displayed, campaign)
     // iOS tells of a push only when it is opened.
     if !person.isIOS {
       desk.count(.reported, campaign)
-      desk.noteFeedback(.displayed, campaign, time: message.time)
+      if desk.wantsFeedback { desk.noteFeedback(.displayed, campaign, time: message.time) }
     }
-    var appeal = form.appeal[Int(message.variant)]
-    if form.hasPictures && form.pictures[Int(message.variant)] {
+    var appeal = world.campaigns[Int(campaign)].appeal[Int(message.variant)]
+    if world.campaigns[Int(campaign)].hasPictures && world.campaigns[Int(campaign)].pictures[Int(message.variant)] {
       appeal += people.bigPictureEffect(isIOS: person.isIOS)
     }
     let impression = PushImpression(
@@ -73,7 +72,7 @@ extension Life {
     } else if people.dismissesPush(1 - Draws.uniform(message.draw.x)) {
       // The other end of the draw that decided against opening: a small chance, so the two do not meet.
       desk.count(.dismissed, campaign)
-      if !person.isIOS { desk.noteFeedback(.dismissed, campaign, time: message.time) }
+      if !person.isIOS && desk.wantsFeedback { desk.noteFeedback(.dismissed, campaign, time: message.time) }
     }
     if reaction.uninstalls {
       now.person.isInstalled = false
@@ -82,7 +81,6 @@ extension Life {
     } else if now.person.isAlive {
       influence(message, Draws.uniform(message.draw.w))
     }
-    if desk.hasTasks { settle() }
   }
 
   /// An e-mail or SMS, which needs no app to arrive.
@@ -103,7 +101,6 @@ extension Life {
       desk.count(.causedOptOut, campaign)
     }
     if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
-    if desk.hasTasks { settle() }
   }
 
   private mutating func scheduleOpening(_ message: Message, returns: Bool) {
@@ -121,7 +118,13 @@ extension Life {
     let item = Agenda.Item(
       time: message.time + delay, rank: 0, kind: .opening, subject: message.campaign, detail: flags,
       address: Int32(bitPattern: message.occurrence), extra: message.sent)
-    if delay == 0 { open(item) } else { desk.agenda.push(item) }
+    if delay > 0 {
+      desk.agenda.push(item)
+    } else if acknowledge(item) {
+      // Sessions have no hour: one more today.
+      now.extraSessions += 1
+      if world.campaigns[Int(message.campaign)].offer[Int(message.variant)] { now.hasOffer = true }
+    }
   }
 
   private mutating func influence(_ message: Message, _ u: Double) {
@@ -143,14 +146,26 @@ extension Life {
     }
   }
 
-  /// The user opens a message: habit grows, a lapsed user may return, a session begins.
+  /// The user opens a message, and a session begins.
   mutating func open(_ item: Agenda.Item) {
-    guard now.person.isInstalled || !app.isWalked else { return }
+    guard acknowledge(item) else { return }
+    if desk.hasTasks { settle() }
+    let form = world.campaigns[Int(item.subject)]
+    walk(
+      at: item.time, landing: form.opens, occurrence: UInt32(bitPattern: item.address),
+      entity: rules.campaigns[Int(item.subject)].hash, offer: form.offer[Int(item.detail & 0xFF)], isDeep: form.isDeep,
+      openedBy: item.subject)
+  }
+
+  /// What an opened message does at once: the platform learns of it, habit grows, a lapsed user may return, what lies
+  /// behind the notification is met.
+  private mutating func acknowledge(_ item: Agenda.Item) -> Bool {
+    guard now.person.isInstalled || !app.isWalked else { return false }
     let campaign = item.subject
     let variant = item.detail & 0xFF
-    let form = world.campaigns[Int(campaign)]
+    let test = world.campaigns[Int(campaign)].test
     desk.count(.opened, campaign)
-    if form.test >= 0 { ledger.test(form.test, group: variant, .open) }
+    if test >= 0 { ledger.test(test, group: variant, .open) }
     if person.isIOS && rules.campaigns[Int(campaign)].channel != .email {
       desk.count(.reported, campaign)
       desk.noteFeedback(.displayed, campaign, time: item.time)
@@ -162,19 +177,10 @@ extension Life {
       now.person.isAlive = true
       desk.count(.wonBack, campaign)
     }
-    if form.hasContents {
+    if world.campaigns[Int(campaign)].hasContents {
       meetContent(campaign, variant: variant, occurrence: UInt32(bitPattern: item.address), at: item.time)
     }
-    if desk.hasTasks { settle() }
-    let offer = form.offer[Int(variant)]
-    if app.isWalked {
-      walk(
-        at: item.time, landing: form.opens, occurrence: UInt32(bitPattern: item.address),
-        entity: rules.campaigns[Int(campaign)].hash, offer: offer, isDeep: form.isDeep, openedBy: campaign)
-    } else {
-      now.extraSessions += 1
-      if offer { now.hasOffer = true }
-    }
+    return true
   }
 
   mutating func influencedSession(_ item: Agenda.Item) {

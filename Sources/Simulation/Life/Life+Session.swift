@@ -53,7 +53,11 @@ extension Life {
         startJobs(activity.jobs, time: clock, occurrence: occurrence, entity: entity, step: UInt32(step))
       }
       clock += Int32(min(-Elementary.log(sequence.next()) * activity.dwell, 86_399))
-      let next = self.next(activity, sequence.next())
+      var next = self.next(activity, sequence.next())
+      if now.redirect >= 0 {
+        next = now.redirect
+        now.redirect = -1
+      }
       if next < 0 { break }
       screen = next
       if app.hasInterruptions {

@@ -69,6 +69,8 @@ struct Life: ~Copyable {
     var activity: Int32 = -1
     /// Whether an in-app message is on the open activity.
     var isShowing = false
+    /// The activity that an in-app message leads to next; −1: none.
+    var redirect: Int32 = -1
     /// Whether an offer opened the current session or, when sessions have no hour, one of today's.
     var hasOffer = false
     /// Whether a message opened the current session on a screen of its choice.
@@ -154,7 +156,7 @@ struct Life: ~Copyable {
       isLaunched = false
       for day in installDay..<0 {
         live(day)
-        if !now.person.isAlive { break }
+        if !now.person.isAlive && places == 0 { break }
       }
       if world.hasProbes { probeLaunch() }
       guard now.person.isInstalled else { return false }
@@ -207,7 +209,10 @@ struct Life: ~Copyable {
   /// Whether the life has come to its end: the app is gone, and the platform knows.
   @inline(__always)
   mutating func isOver(after day: Int32) -> Bool {
-    if now.person.isInstalled { return !now.person.isAlive && !hasPlan }
+    // Who has lapsed may still pass by a place, or have a job under way.
+    if now.person.isInstalled {
+      return !now.person.isAlive && !hasPlan && places == 0 && desk.agenda.count == 0
+    }
     return !hasPlan || world.uninstallNotice < 0 || now.noticedAt <= (day + 1) * 86_400
   }
 
@@ -388,7 +393,9 @@ struct Life: ~Copyable {
         entity: 0, offer: false)
     case .opening: open(item)
     case .influenced: influencedSession(item)
-    case .arrival: arriveLate(item)
+    case .arrival:
+      arriveLate(item)
+      if desk.hasTasks { settle() }
     case .jobEnd: endJob(item)
     case .visit: visit(item)
     default:
@@ -401,6 +408,7 @@ struct Life: ~Copyable {
         settle()
       } else {
         receive(delivery)
+        if desk.hasTasks { settle() }
       }
     }
   }

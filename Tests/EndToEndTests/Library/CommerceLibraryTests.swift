@@ -81,12 +81,13 @@ import Testing
     #expect(followed > 0)
     #expect(try followed == run.count("acted", "inactive_poll", in: "inactive"))
     #expect(try run.count("held-out", "inactive_poll", in: "inactive") > 0)
+    #expect(try run.count("lost", "inactive_poll", in: "inactive") > 0, "nobody tells that the game is gone")
     #expect(try run.kpi("returns", in: "inactive") > run.kpi("returns", in: "none"))
   }
 
   // MARK: retail
 
-  @Test func everyChannelHasItsPrice() throws {
+  @Test func everyChannelHasItsPriceAndTheBudgetForSMSIsKept() throws {
     let run = try LibraryRun("retail", users: 4000)
     for (campaign, arm, price) in [
       ("offer_email", "email", 0.001), ("offer_push", "push", 0.0005), ("offer_sms", "sms", 0.045),
@@ -101,11 +102,8 @@ import Testing
     #expect(try run.kpi("margin_per_user", in: "cascade") > run.kpi("margin_per_user", in: "sms"))
     #expect(try run.cost(in: "cascade") < run.cost(in: "all_at_once") / 3)
     #expect(try run.count("capped", "offer_sms", in: "all_at_once") > 0, "one pressure over all channels")
-  }
-
-  /// 250 EUR pay for 5,555 SMS; more would be wanted.
-  @Test func theBudgetForSMSIsKept() throws {
-    let run = try LibraryRun("retail", users: 4000)
+    #expect(try run.count("capped", "then_sms", in: "cascade") == 0, "gold cards have a quota of three, and get three")
+    // 250 EUR pay for 5,555 SMS; more would be wanted.
     #expect(try run.count("budget-spent", "offer_sms", in: "sms") > 0)
     #expect(try run.count("delivered", "offer_sms", in: "sms") == 5555)
     #expect(try run.cost(in: "sms") <= 250)
@@ -157,7 +155,7 @@ import Testing
 
   // MARK: geofence
 
-  @Test func theOpenDayIsThatWeekOnly() throws {
+  @Test func theOpenDayIsThatWeekOnlyAndTheSendRateSpreadsTheEve() throws {
     let run = try LibraryRun("geofence", users: 20_000)
     let days = try run.days(of: "pushes", in: "near")
     #expect(days.count == 42)
@@ -170,6 +168,11 @@ import Testing
     let gardeners = try run.count("targeted", "open_day_garden", in: "near_garden")
     #expect(try gardeners > 0 && gardeners < run.count("targeted", "open_day", in: "near"))
     #expect(try run.days(of: "pushes", in: "eve").enumerated().allSatisfy { ($0.offset == 13) == ($0.element > 0) })
+    // 50 a minute for two hours are 6,000 messages.
+    #expect(try run.count("throttled", "eve", in: "eve") > 0)
+    #expect(try run.count("delivered", "eve", in: "eve") == 6000)
+    let eve = try run.hours(in: "eve")
+    #expect(eve[18] == 3000 && eve[19] == 3000, "\(eve)")
   }
 
   /// Where people go is their own affair: messages do not change it.
@@ -201,6 +204,10 @@ import Testing
     let written = try run.count("delivered", "words", in: "words")
     #expect(try Double(run.count("converted", "words", in: "words")) > 0.9 * Double(written))
     #expect(try run.kpi("opt_outs", in: "each_time") > run.kpi("opt_outs", in: "apology"))
+    // The data push needs no permission.
+    let switched = try run.count("delivered", "safe_mode", in: "apology")
+    #expect(try switched > 0 && run.count("opted-out", "safe_mode", in: "apology") == 0)
+    #expect(try abs(run.kpi("in_safe_mode", in: "apology") * Double(run.users()) - Double(switched)) < 0.5)
   }
 
   // MARK: journey

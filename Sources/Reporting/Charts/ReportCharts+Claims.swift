@@ -25,7 +25,8 @@ extension ReportCharts {
     }
     return Chart(
       id: "claims-\(view.name)", title: Words.sentenceCase(Words.fromIdentifier(view.name)),
-      summary: "Conversions credited to \(facts.words(view)), beside those that would not have happened without messages.",
+      summary: "Conversions credited to \(facts.words(view)), beside those beyond "
+        + "\(Words.midSentence(facts.label(arm: facts.result.scenario.baseline))), with their interval.",
       spec: claimsSpec(rows, arms: claims.count), table: table(of: claims, caption: Words.fromIdentifier(view.name)),
       height: claims.count * 46 + 50)
   }

@@ -67,7 +67,8 @@ import Testing
     let group = try #require(segments[0]["group"] as? [String: Any])
     let members = try #require(group["members"] as? [String: Any])
     let (users, low, high) = (
-      try #require(members["users"] as? Int), try #require(members["low"] as? Int), try #require(members["high"] as? Int)
+      try #require(members["users"] as? Int), try #require(members["low"] as? Int),
+      try #require(members["high"] as? Int)
     )
     #expect(group["name"] as? String == "inactive" && low < users && users < high)
   }

@@ -75,7 +75,8 @@ struct ClaimsTests {
     let facts = ReportFacts(try Fixture.media())
     let arm = try #require(facts.result.arms.first { $0.name == "welcome" })
     #expect(
-      facts.hearsay(in: arm, numbers: .plain)?.hasPrefix("People saw 189,701 messages, and the platform hears of ") == true)
+      facts.hearsay(in: arm, numbers: .plain)?.hasPrefix("People saw 189,701 messages, and the platform hears of ")
+        == true)
     var loud = arm
     for (name, counts) in arm.campaigns { loud.campaigns[name]?["reported"] = counts["displayed"] }
     #expect(facts.hearsay(in: loud, numbers: .plain) == nil)

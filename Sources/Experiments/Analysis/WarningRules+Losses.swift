@@ -29,7 +29,8 @@ extension WarningRules {
     let targeted = sums.count(.targeted, campaign: campaign)
     let lost = sums.count(loss.outcome, campaign: campaign)
     guard targeted > 0, Double(lost) >= Self.worthAWord * Double(targeted) else { return nil }
-    return "\(NumberWords.percent(Double(lost) / Double(targeted), signed: false)) of its messages in arm '\(builder.armNames[arm])'"
+    return
+      "\(NumberWords.percent(Double(lost) / Double(targeted), signed: false)) of its messages in arm '\(builder.armNames[arm])'"
   }
 
   /// A loss with a remedy.

@@ -17,7 +17,8 @@ extension ReportCharts {
       if let estimate = claim.caused?.estimate {
         rows.append([
           "arm": label, "kind": "caused", "value": .number(estimate),
-          "low": claim.caused?.low.map { .number($0) } ?? .null, "high": claim.caused?.high.map { .number($0) } ?? .null,
+          "low": claim.caused?.low.map { .number($0) } ?? .null,
+          "high": claim.caused?.high.map { .number($0) } ?? .null,
           "text": .string("\(caused.estimate) (\(caused.interval))"),
         ])
       }

@@ -17,7 +17,7 @@ extension WarningRules {
         }
         guard !shares.isEmpty else { return nil }
         return RunResult.Warning(
-          code: loss.outcome.name, level: "warning",
+          code: "loss-\(loss.outcome.name)", level: "warning",
           message: "'\(campaign.name)' loses \(shares.joined(separator: ", ")) because "
             + "\(loss.reason(of: campaign)): \(loss.remedy(of: campaign)).")
       }

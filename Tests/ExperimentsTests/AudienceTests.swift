@@ -12,7 +12,8 @@ import Testing
       $0.segments = [
         SegmentDefinition(name: "buyers", expression: "did(buy)"),
         SegmentDefinition(
-          name: "regulars", steps: ["count(session) >= 3", "did(session, 7 days)", "did(buy) or days_since(install) < 5"]),
+          name: "regulars",
+          steps: ["count(session) >= 3", "did(session, 7 days)", "did(buy) or days_since(install) < 5"]),
         SegmentDefinition(name: "lapsed", expression: "not did(session, 14 days)", refresh: .daily),
         SegmentDefinition(name: "reached", expression: "received(push)"),
       ]

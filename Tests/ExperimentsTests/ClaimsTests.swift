@@ -98,7 +98,7 @@ import Testing
       $0.tagPlan.appInfo = [TagPlan.AppInfo(name: "first_name", type: .string)]
       $0.campaigns[0].content.title = ["default": "Hello ${first_name}"]
     }
-    let warnings = try await Bench.result(scenario).warnings.filter { $0.code == "missing-tag" }
+    let warnings = try await Bench.result(scenario).warnings.filter { $0.code == "loss-missing-tag" }
     #expect(
       warnings.map(\.message) == [
         "'push' loses 100% of its messages in arm 'push' because `${first_name}`, which its text names, has no value yet: "
@@ -123,7 +123,7 @@ import Testing
     let counts = result.arms.map { $0.campaigns["push"] ?? [:] }
     let shares = counts.map { Double($0["preempted"] ?? 0) / Double(max(1, $0["targeted"] ?? 0)) }
     #expect(shares[1] >= 0.1 && shares[2] < 0.1 && shares[2] > 0, "the scenario shows both sides of the threshold")
-    let warnings = result.warnings.filter { $0.code == "preempted" }
+    let warnings = result.warnings.filter { $0.code == "loss-preempted" }
     #expect(warnings.count == 1 && warnings[0].level == "warning")
     #expect(warnings[0].message.contains(/^'push' loses [0-9.]+% of its messages in arm 'push' because it gives way/))
   }

@@ -15,7 +15,8 @@ struct HTMLReportTests {
     let page = try HTMLReport(result: Fixture.media(), assets: assets()).page()
     let order = [
       "Before you read", "Which programs work?", "What each program changes",
-      "What messages claim, and what they caused", "How it unfolds", "From targeted to converted", "How much people have to bear", "What it costs, what it brings",
+      "What messages claim, and what they caused", "How it unfolds", "From targeted to converted",
+      "How much people have to bear", "What it costs, what it brings",
       "Which variant is better?", "How to read this page", "Where these numbers come from",
     ]
     let positions = order.compactMap { page.range(of: $0 + "</h2>")?.lowerBound }

@@ -19,7 +19,8 @@ struct ResultsJSONTests {
     }
     #expect(
       members.map(\.key) == [
-        "schema", "version", "scenario", "seed", "users", "digest", "kpis", "programs", "campaigns", "attribution", "arms",
+        "schema", "version", "scenario", "seed", "users", "digest", "kpis", "programs", "campaigns", "attribution",
+        "arms",
         "lifts", "lift_series", "objectives", "experiments", "warnings", "timing",
       ])
   }

@@ -48,6 +48,20 @@ import Testing
     }
   }
 
+  @Test func whereUsersShareLimitsEveryoneIsAskedTwiceAsWell() async throws {
+    var scenario = scenario()
+    scenario.campaigns[0].audienceLimit = 300
+    let world = try World(unchecked: scenario, probes: texts)
+    #expect(world.isCoupled)
+    let sums = try await Simulator(world).run()
+    for sums in sums {
+      #expect(sums.probed(nil, at: .launch).known == 2_000 && sums.probed(nil, at: .end).known == 2_400)
+    }
+    #expect(sums[0].probed(nil, at: .launch) == sums[1].probed(nil, at: .launch))
+    let reached = sums[1].probed(4, at: .end).known
+    #expect(reached > 0 && reached <= 300, "the limit holds")
+  }
+
   /// A probe at the end and a KPI that is a share count the same people.
   @Test func probesAgreeWithShares() async throws {
     var scenario = scenario(warmUp: 0, newPerDay: 0)

@@ -17,7 +17,7 @@ extension WarningRules {
         }
         guard !shares.isEmpty else { return nil }
         return RunResult.Warning(
-          code: loss.outcome.name, level: "warning",
+          code: "loss-\(loss.outcome.name)", level: "warning",
           message: "'\(campaign.name)' loses \(shares.joined(separator: ", ")) because "
             + "\(loss.reason(of: campaign)): \(loss.remedy(of: campaign)).")
       }
@@ -29,7 +29,8 @@ extension WarningRules {
     let targeted = sums.count(.targeted, campaign: campaign)
     let lost = sums.count(loss.outcome, campaign: campaign)
     guard targeted > 0, Double(lost) >= Self.worthAWord * Double(targeted) else { return nil }
-    return "\(NumberWords.percent(Double(lost) / Double(targeted), signed: false)) of its messages in arm '\(builder.armNames[arm])'"
+    return
+      "\(NumberWords.percent(Double(lost) / Double(targeted), signed: false)) of its messages in arm '\(builder.armNames[arm])'"
   }
 
   /// A loss with a remedy.

@@ -148,7 +148,9 @@ public struct AudienceRun: Sendable {
         if segment.steps.isEmpty {
           texts.append(segment.expression)
         } else {
-          texts += segment.steps.indices.map { SegmentDefinition(name: "", steps: Array(segment.steps[...$0])).expression }
+          texts += segment.steps.indices.map {
+            SegmentDefinition(name: "", steps: Array(segment.steps[...$0])).expression
+          }
         }
         segments.append((segment, first..<texts.count))
       }

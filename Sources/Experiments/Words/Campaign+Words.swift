@@ -16,7 +16,9 @@ extension Content {
         "about a recommended topic (right \(Int((accuracy * 100).rounded())) % of the time)"
       case .random: "about any topic"
       }
-    let parts = [kindWords, text.map { "“\($0)”" }, about, offer ? "with an offer" : nil, link.isEmpty ? nil : "→ \(link)"]
+    let parts = [
+      kindWords, text.map { "“\($0)”" }, about, offer ? "with an offer" : nil, link.isEmpty ? nil : "→ \(link)",
+    ]
     return parts.compactMap { $0 }.joined(separator: " ")
   }
 

@@ -17,7 +17,8 @@ extension ReportCharts {
       if let estimate = claim.caused?.estimate {
         rows.append([
           "arm": label, "kind": "caused", "value": .number(estimate),
-          "low": claim.caused?.low.map { .number($0) } ?? .null, "high": claim.caused?.high.map { .number($0) } ?? .null,
+          "low": claim.caused?.low.map { .number($0) } ?? .null,
+          "high": claim.caused?.high.map { .number($0) } ?? .null,
           "text": .string("\(caused.estimate) (\(caused.interval))"),
         ])
       }
@@ -25,7 +26,8 @@ extension ReportCharts {
     }
     return Chart(
       id: "claims-\(view.name)", title: Words.sentenceCase(Words.fromIdentifier(view.name)),
-      summary: "Conversions credited to \(facts.words(view)), beside those that would not have happened without messages.",
+      summary: "Conversions credited to \(facts.words(view)), beside those beyond "
+        + "\(Words.midSentence(facts.label(arm: facts.result.scenario.baseline))), with their interval.",
       spec: claimsSpec(rows, arms: claims.count), table: table(of: claims, caption: Words.fromIdentifier(view.name)),
       height: claims.count * 46 + 50)
   }

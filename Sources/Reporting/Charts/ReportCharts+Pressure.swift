@@ -152,7 +152,8 @@ extension ReportCharts {
           "scale": ["type": "sqrt", "range": [0.05, 1], "zero": true],
         ],
         "tooltip": [
-          ["field": "time", "type": "nominal", "title": " "], ["field": "text", "type": "nominal", "title": .string(noun)],
+          ["field": "time", "type": "nominal", "title": " "],
+          ["field": "text", "type": "nominal", "title": .string(noun)],
         ],
       ],
     ])

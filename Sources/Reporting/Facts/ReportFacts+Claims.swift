@@ -59,7 +59,8 @@ extension ReportFacts {
       default: " received"
       }
     let once = view.oncePerUser ? ", once per user" : ""
-    return "\(messages)\(start) within \(Self.span(seconds: view.withinSeconds)) before \(Words.fromIdentifier(view.conversion))\(once)"
+    return
+      "\(messages)\(start) within \(Self.span(seconds: view.withinSeconds)) before \(Words.fromIdentifier(view.conversion))\(once)"
   }
 
   private static func span(seconds: Int) -> String {

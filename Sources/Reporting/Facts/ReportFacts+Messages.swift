@@ -62,7 +62,7 @@ extension ReportFacts {
     let reported = counts.reduce(0) { $0 + ($1["reported"] ?? 0) }
     guard displayed > reported else { return nil }
     return "People saw \(numbers.count(displayed)) messages, and the platform hears of \(numbers.count(reported)) "
-      + "(\(numbers.percent(Double(reported) / Double(displayed)))): iOS reports a push only when it is opened, so rates "
-      + "of opens per display that a platform shows are too high there."
+      + "(\(numbers.percent(Double(reported) / Double(displayed)))): iOS reports a push only when it is opened, so a "
+      + "platform's rate of opens per display is too high on iOS."
   }
 }

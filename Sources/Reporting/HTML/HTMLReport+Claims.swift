@@ -12,8 +12,9 @@ extension HTMLReport {
       let main =
         charts.claims(of: view).map { figure($0, tableOpen: true) }
         ?? ("<h3>\(title)</h3>\n" as HTML) + rule
-          + tableFigure(charts.table(of: own, caption: title), id: "claims-\(view.name)", open: true)
-      return main + (charts.credits(of: view).map { tableFigure($0, id: "credits-\(view.name)", open: false) } ?? .empty)
+        + tableFigure(charts.table(of: own, caption: title), id: "claims-\(view.name)", open: true)
+      return main
+        + (charts.credits(of: view).map { tableFigure($0, id: "credits-\(view.name)", open: false) } ?? .empty)
     }
     let sources = charts.sessionSources.map { tableFigure($0, id: "sources", open: false) } ?? .empty
     return PageSection(

@@ -17,7 +17,8 @@ extension HTMLReport {
     }
     return PageSection(
       id: "pressure", shortTitle: "Pressure", title: "How much people have to bear",
-      lead: "\(Words.sentenceCase(kinds)) that really arrive; pushes per week are counted for people who can be reached.",
+      lead:
+        "\(Words.sentenceCase(kinds)) that really arrive; pushes per week are counted for people who can be reached.",
       content: tabs(panels, name: "pressure", chosen: heaviest ?? 0))
   }
 }

@@ -6,7 +6,9 @@ struct SummaryTables {
   let numbers: ReportNumbers
 
   /// All tables that have rows.
-  var all: [SummaryTable] { [shared, own, lifts, guardrails, variants, claims, polls].compactMap { $0 }.filter { !$0.rows.isEmpty } }
+  var all: [SummaryTable] {
+    [shared, own, lifts, guardrails, variants, claims, polls].compactMap { $0 }.filter { !$0.rows.isEmpty }
+  }
 
   private var currency: String { facts.result.scenario.currency }
 

@@ -26,6 +26,7 @@ struct CoupledRun {
   func play(progress: (Int32) -> Void) throws -> Outcome {
     let users = world.users
     var life = Life(world)
+    life.probedArms = arm..<arm + 1
     let couplings = ArmCouplings(world, arm: arm)
     var capsules: [Capsule?] = Array(repeating: nil, count: users)
     var pages: [(Ledger.Pages, Int32)?] = Array(repeating: nil, count: users)

@@ -4,11 +4,11 @@ import Primitives
 
 /// Questions that are asked of every user at the launch and at the end, for audience estimates.
 extension Life {
-  /// Asks a user of the installed base, in every arm, as none has begun. Who uninstalled before the launch has no other
+  /// Asks a user of the installed base, for every arm, as none has begun. Who uninstalled before the launch has no other
   /// day, and so is asked for the end at once.
   @inline(never)
   mutating func probeLaunch() {
-    for index in 0..<world.arms.count {
+    for index in probedArms {
       probe(.launch, arm: index)
       if !now.person.isInstalled { probe(.end, arm: index) }
     }

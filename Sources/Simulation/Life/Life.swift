@@ -52,6 +52,8 @@ struct Life: ~Copyable {
   var hasPlan = false
   /// Whether the horizon has begun, so that things are booked.
   var isLaunched = false
+  /// Arms in which probes count the launch; a world that is lived arm by arm has one.
+  var probedArms: Range<Int>
   let watches: UnsafeMutablePointer<WatchState>
 
   /// What changes in a life, apart from what the platform keeps.
@@ -100,6 +102,7 @@ struct Life: ~Copyable {
     ledger = Ledger(kpis: world.kpis, layout: world.sumsLayout, arms: world.arms.count)
     draws = Draws(run: world.runKey, user: 0)
     plans = world.plans
+    probedArms = world.arms.indices
     let repeatCount = world.people.topics + world.campaigns.count + Int(world.app.jobCount)
     wordCount = layout.wordCount + repeatCount
     words = .allocate(capacity: wordCount)

@@ -15,9 +15,9 @@ extension Dispatcher {
   /// Does the next task; call it only while ``hasTasks``.
   ///
   /// - Parameter reach: What the platform knows about the user's devices now.
-  /// - Returns: What is sent, if anything is.
+  /// - Returns: Whether something is sent: ``outgoing``.
   @inlinable
-  public mutating func step(_ reach: DeliveryRules.Reach) -> Delivery? {
+  public mutating func step(_ reach: DeliveryRules.Reach) -> Bool {
     let task = tasks[nextTask]
     if isObserved { takeStep(reach, at: task.time) }
     nextTask += 1
@@ -35,15 +35,14 @@ extension Dispatcher {
 
   /// Handles an item of the platform's own kinds.
   ///
-  /// - Returns: What is sent, if anything is. Further tasks may be left.
-  @inlinable @inline(__always)
-  public mutating func handle(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Delivery? {
+  /// - Returns: Whether something is sent: ``outgoing``. Further tasks may be left.
+  public mutating func handle(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Bool {
     if isObserved { takeStep(reach, at: item.time) }
     switch item.kind {
     case .due:
       // Who came back since the morning is not silent any more.
-      if item.detail > 0 && item.time.day - lastSessionDay < item.detail { return nil }
-      return enter(item.subject, at: item.time, delay: 0, reach)
+      if item.detail > 0 && item.time.day - lastSessionDay < item.detail { return false }
+      return enterNow(item.subject, at: item.time, delay: 0, reach)
     case .release:
       rules.noteWaiting(item.subject, words, -1)
       return attempt(
@@ -51,35 +50,42 @@ extension Dispatcher {
     case .timeout: return timeOut(item, reach)
     default:
       checkSilence(item)
-      return nil
+      return false
     }
   }
 
-  /// A message becomes due: does the user enter the campaign?
-  @usableFromInline
+  @inline(never) @usableFromInline
   mutating func enter(
     _ campaign: Int32, at time: LocalTime, delay: Int32, _ reach: DeliveryRules.Reach
-  ) -> Delivery? {
+  ) -> Bool {
+    enterNow(campaign, at: time, delay: delay, reach)
+  }
+
+  /// A message becomes due: does the user enter the campaign?
+  @inline(__always)
+  private mutating func enterNow(
+    _ campaign: Int32, at time: LocalTime, delay: Int32, _ reach: DeliveryRules.Reach
+  ) -> Bool {
     // A message that nobody saw in time must not keep the next one out.
     if waiting.count > 0 { dropExpired(at: time) }
     let isSpecial = rules.campaigns[Int(campaign)].isSpecial
-    if isSpecial && !isOpen(campaign, at: time) { return nil }
+    if isSpecial && !isOpen(campaign, at: time) { return false }
     guard rules.admits(campaign, words, at: time) else {
       if isObserved, let refusal = rules.refusal(campaign, words, at: time, zone: zone) {
         observe(.refused(refusal), campaign, at: time)
       }
-      return nil
+      return false
     }
     count(.targeted, campaign)
     rules.noteEntry(campaign, words, at: time)
     if isObserved { observe(.entered(due: time + delay), campaign, at: time) }
     if isSpecial {
       if isCoupled && !takesIn(campaign) { return stop(.audienceFull, campaign, at: time) }
-      if waitsForTag(campaign, at: time, delay: delay) { return nil }
+      if waitsForTag(campaign, at: time, delay: delay) { return false }
     }
-    if delay == 0 { return attempt(campaign, at: time, due: time, entered: time, extra: 0, reach) }
+    if delay == 0 { return attemptNow(campaign, at: time, due: time, entered: time, extra: 0, reach) }
     hold(campaign, until: time + delay, due: time + delay, entered: time, extra: 0)
-    return nil
+    return false
   }
 
   /// Whether the campaign takes users in now.
@@ -109,10 +115,10 @@ extension Dispatcher {
   }
 
   @discardableResult
-  private mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Delivery? {
+  private mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Bool {
     count(outcome, campaign)
     if isObserved { observe(.stopped(outcome, rule: rule), campaign, at: time) }
-    return nil
+    return false
   }
 
   /// Ends a message whose fate is known only outside: it came too late, or to a device without the app.
@@ -151,12 +157,20 @@ extension Dispatcher {
     ahead = UnsafeMutableBufferPointer(start: aheadMemory, count: count)
   }
 
-  /// Sends a message if every rule allows it.
-  @usableFromInline
+  @inline(never) @usableFromInline
   mutating func attempt(
     _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
     _ reach: DeliveryRules.Reach
-  ) -> Delivery? {
+  ) -> Bool {
+    attemptNow(campaign, at: time, due: due, entered: entered, extra: extra, reach)
+  }
+
+  /// Sends a message if every rule allows it. Most messages go from due to sent in one step: that path is one function.
+  @inline(__always)
+  private mutating func attemptNow(
+    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
+    _ reach: DeliveryRules.Reach
+  ) -> Bool {
     if !rules.hasSimpleCaps { lookAhead(campaign, at: time) }
     switch rules.decide(
       campaign, words, at: time, due: due, entered: entered, reach: reach, tries: extra & 0xFF,
@@ -167,7 +181,7 @@ extension Dispatcher {
       count(reason == .quietHours ? .quietDeferred : .postponed, campaign)
       if isObserved { observe(.postponed(until: release, reason, rule: rule), campaign, at: time) }
       hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? extra + 1 : extra)
-      return nil
+      return false
     case .waitForSession:
       rules.noteWaiting(campaign, words, 1)
       if isObserved { observe(.waits, campaign, at: time) }
@@ -175,11 +189,11 @@ extension Dispatcher {
         Agenda.Item(
           time: due, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
           address: entered))
-      return nil
+      return false
     case .passOver(let rule):
       stop(.capped, campaign, rule: rule, at: time)
       if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
-      return nil
+      return false
     case .deliver(let channel):
       // A ghost send costs nothing and takes no place in the queue.
       if isCoupled && !rules.campaigns[Int(campaign)].isData && !rules.campaigns[Int(campaign)].holdsOut(draws) {
@@ -193,40 +207,44 @@ extension Dispatcher {
           if isObserved { observe(.postponed(until: release, .throttle, rule: -1), campaign, at: time) }
           hold(
             campaign, until: release, due: due, entered: entered, extra: extra | Agenda.Item.reserved)
-          return nil
+          return false
         }
       }
       return send(campaign, at: time, channel)
     }
   }
 
+  /// Makes the delivery, or the ghost of one.
   @inline(__always)
-  private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel) -> Delivery {
+  private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel) -> Bool {
     // Asked of the table in place: a method of the campaign would be given a copy of it.
     let variant =
       rules.campaigns[Int(campaign)].variants.count < 2 ? 0 : rules.campaigns[Int(campaign)].drawVariant(draws)
-    if rules.campaigns[Int(campaign)].holdout > 0 && rules.campaigns[Int(campaign)].drawHoldout(draws) {
+    outgoing.campaign = campaign
+    outgoing.time = time
+    outgoing.channel = channel
+    outgoing.variant = variant
+    outgoing.isHeldOut = rules.campaigns[Int(campaign)].holdout > 0 && rules.campaigns[Int(campaign)].drawHoldout(draws)
+    if outgoing.isHeldOut {
       count(.heldOut, campaign)
       rules.noteGhost(campaign, words, at: time)
       if isObserved { observe(.heldOut(variant: variant), campaign, at: time) }
-      return Delivery(
-        campaign: campaign, time: time, channel: channel, variant: variant, occurrence: 0, isHeldOut: true)
+      return true
     }
-    let occurrence = rules.occurrence(campaign, words, on: time.day)
+    outgoing.occurrence = rules.occurrence(campaign, words, on: time.day)
     rules.noteDelivery(campaign, words, at: time, channel: channel, zone: zone)
     if isObserved { observe(.sent(channel, variant: variant), campaign, at: time) }
     if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
-    return Delivery(
-      campaign: campaign, time: time, channel: channel, variant: variant, occurrence: occurrence, isHeldOut: false)
+    return true
   }
 
   // MARK: Waiting for a session
 
   /// Shows the first waiting in-app message that may be shown.
   ///
-  /// - Returns: What is shown, if anything is.
-  public mutating func showWaiting(at time: LocalTime, _ reach: DeliveryRules.Reach) -> Delivery? {
-    if waiting.count == 0 { return nil }
+  /// - Returns: Whether something is shown: ``outgoing``.
+  public mutating func showWaiting(at time: LocalTime, _ reach: DeliveryRules.Reach) -> Bool {
+    if waiting.count == 0 { return false }
     if isObserved {
       tell(reach, at: time)
       hear(.opening, at: time)
@@ -246,11 +264,9 @@ extension Dispatcher {
       }
       waiting.remove(at: best)
       rules.noteWaiting(item.subject, words, -1)
-      if let delivery = attempt(item.subject, at: time, due: item.detail, entered: item.address, extra: 0, reach) {
-        return delivery
-      }
+      if attempt(item.subject, at: time, due: item.detail, entered: item.address, extra: 0, reach) { return true }
     }
-    return nil
+    return false
   }
 
   /// Whether an in-app message waits.
@@ -289,7 +305,7 @@ extension Dispatcher {
   }
 
   @usableFromInline
-  mutating func timeOut(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Delivery? {
+  mutating func timeOut(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Bool {
     for k in 0..<waits.count where waits[k].subject == item.subject && waits[k].address == item.address {
       waits.remove(at: k)
       rules.noteWaiting(item.subject, words, -1)
@@ -298,7 +314,7 @@ extension Dispatcher {
       }
       return stop(.timedOut, item.subject, at: item.time)
     }
-    return nil
+    return false
   }
 
   // MARK: The end

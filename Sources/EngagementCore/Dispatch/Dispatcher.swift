@@ -41,6 +41,9 @@ public struct Dispatcher: ~Copyable {
   @usableFromInline var waiting = Agenda()
   /// Messages that wait for a tag.
   var waits = Agenda()
+  /// What the last step sent, if it sent something; kept in place, as returning it would copy it twice.
+  public internal(set) var outgoing = Delivery(
+    campaign: 0, time: 0, channel: .push, variant: 0, occurrence: 0, isHeldOut: false)
   /// What is to be done next, in order.
   @usableFromInline var tasks = Agenda()
   @usableFromInline var nextTask = 0
@@ -196,6 +199,12 @@ public struct Dispatcher: ~Copyable {
       hear(.morning(day: day, after: first), at: day * 86_400)
     }
     knownMorning = day
+  }
+
+  /// Adds to a count without a branch.
+  @inlinable @inline(__always)
+  public mutating func count(_ count: CampaignCount, _ campaign: Int32, if happened: Bool) {
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] += happened ? 1 : 0
   }
 
   @inline(never) @usableFromInline

@@ -29,7 +29,7 @@ extension Life {
   mutating func settle() {
     while true {
       while desk.hasTasks {
-        if let delivery = desk.step(reach(at: now.time)) { inbox.append(delivery) }
+        if desk.step(reach(at: now.time)) { inbox.append(desk.outgoing) }
       }
       if inbox.isEmpty { return }
       receive(inbox.removeFirst())
@@ -126,7 +126,7 @@ extension Life {
   /// Shows the first waiting in-app message that may be shown here; one per activity.
   @inline(__always)
   mutating func showWaiting(at time: LocalTime) {
-    if let delivery = desk.showWaiting(at: time, reach(at: time)) { inbox.append(delivery) }
+    if desk.showWaiting(at: time, reach(at: time)) { inbox.append(desk.outgoing) }
     if !inbox.isEmpty || desk.hasTasks { settle() }
   }
 }

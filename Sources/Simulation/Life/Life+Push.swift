@@ -48,10 +48,10 @@ extension Life {
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(campaign)
     desk.count(.displayed, campaign)
     // iOS tells of a push only when it is opened.
-    if !person.isIOS {
-      desk.count(.reported, campaign)
-      if desk.wantsFeedback { desk.noteFeedback(.displayed, campaign, time: message.time) }
-    }
+    let isReported = !person.isIOS
+    let wantsFeedback = desk.wantsFeedback && isReported
+    desk.count(.reported, campaign, if: isReported)
+    if wantsFeedback { desk.noteFeedback(.displayed, campaign, time: message.time) }
     var appeal = world.campaigns[Int(campaign)].appeal[Int(message.variant)]
     if world.campaigns[Int(campaign)].hasPictures && world.campaigns[Int(campaign)].pictures[Int(message.variant)] {
       appeal += people.bigPictureEffect(isIOS: person.isIOS)
@@ -67,13 +67,11 @@ extension Life {
       refusePush(at: message.time)
       desk.count(.causedOptOut, campaign)
     }
-    if reaction.opens {
-      scheduleOpening(message, returns: reaction.returns)
-    } else if people.dismissesPush(1 - Draws.uniform(message.draw.x)) {
-      // The other end of the draw that decided against opening: a small chance, so the two do not meet.
-      desk.count(.dismissed, campaign)
-      if !person.isIOS && desk.wantsFeedback { desk.noteFeedback(.dismissed, campaign, time: message.time) }
-    }
+    // The other end of the draw that decided against opening: a small chance, so the two do not meet.
+    let isDismissed = !reaction.opens && people.dismissesPush(1 - Draws.uniform(message.draw.x))
+    desk.count(.dismissed, campaign, if: isDismissed)
+    if wantsFeedback && isDismissed { desk.noteFeedback(.dismissed, campaign, time: message.time) }
+    if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
     if reaction.uninstalls {
       now.person.isInstalled = false
       now.person.isAlive = false

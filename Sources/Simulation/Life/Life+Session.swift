@@ -73,6 +73,7 @@ extension Life {
       endJobs(at: clock, isCrash: hasCrashed)
     }
     desk.noteSessionEnd(length: clock - begun, time: clock)
+    if desk.hasTasks { settle() }
     now.sessionEnd = clock
     now.isInSession = false
     now.activity = -1
@@ -88,6 +89,7 @@ extension Life {
     let pause = rules.pause(Draws.uniform(word))
     if rules.splits(pause) {
       desk.noteSessionEnd(length: clock - begun, time: clock)
+      if desk.hasTasks { settle() }
       clock += pause
       begun = clock
       now.time = clock

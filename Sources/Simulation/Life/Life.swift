@@ -402,17 +402,10 @@ struct Life: ~Copyable {
     case .jobEnd: endJob(item)
     case .visit: visit(item)
     default:
-      guard let delivery = desk.handle(item, reach(at: item.time)) else {
-        if desk.hasTasks { settle() }
-        return
+      if desk.handle(item, reach(at: item.time)) {
+        if desk.hasTasks { inbox.append(desk.outgoing) } else { receive(desk.outgoing) }
       }
-      if desk.hasTasks {
-        inbox.append(delivery)
-        settle()
-      } else {
-        receive(delivery)
-        if desk.hasTasks { settle() }
-      }
+      if desk.hasTasks || !inbox.isEmpty { settle() }
     }
   }
 }

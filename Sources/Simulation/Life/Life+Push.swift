@@ -70,8 +70,9 @@ extension Life {
     }
     if reaction.opens {
       scheduleOpening(message, returns: reaction.returns)
-    } else if people.dismissesPush(1 - Draws.uniform(message.draw.x)) {
-      // The other end of the draw that decided against opening: a small chance, so the two do not meet.
+    } else if people.dismissesPush(1 - Draws.uniform(message.draw.y)) {
+      // The other end of the draw that decides who is annoyed, a small chance: the two hardly meet, and the draw knows
+      // nothing of the one that decided against opening.
       desk.count(.dismissed, campaign)
       if !person.isIOS { desk.noteFeedback(.dismissed, campaign, time: message.time) }
     }
@@ -151,7 +152,8 @@ extension Life {
     let form = world.campaigns[Int(campaign)]
     desk.count(.opened, campaign)
     if form.test >= 0 { ledger.test(form.test, group: variant, .open) }
-    if person.isIOS && rules.campaigns[Int(campaign)].channel != .email {
+    let channel = rules.campaigns[Int(campaign)].channel
+    if person.isIOS && channel != .email && channel != .sms {
       desk.count(.reported, campaign)
       desk.noteFeedback(.displayed, campaign, time: item.time)
     }

@@ -13,6 +13,9 @@ public struct Agenda: ~Copyable {
       public let rawValue: Int32
       @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+      /// Whether it is the platform's own.
+      @inlinable public var isPlatforms: Bool { rawValue < 16 }
+
       /// A message becomes due; the user enters the campaign now.
       @inlinable public static var due: Kind { Kind(rawValue: 0) }
       /// A message decided earlier comes out of a delay, of quiet hours or of another postponement.
@@ -76,7 +79,11 @@ public struct Agenda: ~Copyable {
   static func precedes(_ a: borrowing Item, _ b: borrowing Item) -> Bool {
     if a.time != b.time { return a.time < b.time }
     if a.rank != b.rank { return a.rank < b.rank }
-    return a.subject < b.subject
+    if a.subject != b.subject { return a.subject < b.subject }
+    // Every tie is decided, or the order would depend on what else lies ahead. What has waited comes before what is new.
+    if a.kind != b.kind { return a.kind.rawValue > b.kind.rawValue }
+    if a.detail != b.detail { return a.detail < b.detail }
+    return a.address < b.address
   }
 
   @inlinable

@@ -6,6 +6,7 @@ import Primitives
 extension Life {
   /// Whether the device is offline; the push service then keeps the push until it is back.
   mutating func isDelayed(_ message: Message) -> Bool {
+    if !world.hasConnectivity { return false }
     let words = draws.block(.connection, occurrence: message.occurrence, entity: message.hash)
     let (isOffline, delay) = people.connection(Draws.uniform(words.x), Draws.uniform(words.y))
     guard isOffline else { return false }
@@ -33,7 +34,6 @@ extension Life {
   }
 
   /// A push reaches the device, unless the app is gone, which the platform then learns some time later.
-  @inline(__always)
   mutating func arrive(_ message: Message) {
     if !now.person.isInstalled {
       now.noticedAt = min(now.noticedAt, message.time + max(world.uninstallNotice, 0))
@@ -43,7 +43,7 @@ extension Life {
     meetPush(message)
   }
 
-  private mutating func meetPush(_ message: Message) {
+  mutating func meetPush(_ message: Message) {
     let campaign = message.campaign
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(campaign)
     desk.count(.displayed, campaign)
@@ -67,8 +67,9 @@ extension Life {
       refusePush(at: message.time)
       desk.count(.causedOptOut, campaign)
     }
-    // The other end of the draw that decided against opening: a small chance, so the two do not meet.
-    let isDismissed = !reaction.opens && people.dismissesPush(1 - Draws.uniform(message.draw.x))
+    // The other end of the draw that decides who is annoyed, a small chance: the two hardly meet, and the draw knows
+    // nothing of the one that decided against opening.
+    let isDismissed = !reaction.opens && people.dismissesPush(1 - Draws.uniform(message.draw.y))
     desk.count(.dismissed, campaign, if: isDismissed)
     if wantsFeedback && isDismissed { desk.noteFeedback(.dismissed, campaign, time: message.time) }
     if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
@@ -164,7 +165,8 @@ extension Life {
     let test = world.campaigns[Int(campaign)].test
     desk.count(.opened, campaign)
     if test >= 0 { ledger.test(test, group: variant, .open) }
-    if person.isIOS && rules.campaigns[Int(campaign)].channel != .email {
+    let channel = rules.campaigns[Int(campaign)].channel
+    if person.isIOS && channel != .email && channel != .sms {
       desk.count(.reported, campaign)
       desk.noteFeedback(.displayed, campaign, time: item.time)
     }

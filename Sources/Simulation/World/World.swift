@@ -45,6 +45,8 @@ public final class World: Sendable {
   package let usesLetters: Bool
   /// Whether devices may be offline.
   package let hasConnectivity: Bool
+  /// Whether a push may be late or go to a device without the app.
+  package let hasLosses: Bool
   /// Whether reaching users takes more than the app and its permission.
   package let hasReachDetails: Bool
   /// Whether devices have more than platform, language and zone.
@@ -218,6 +220,7 @@ public final class World: Sendable {
     permissionInfo = permission.flatMap { parts.rules.layout.offset(ofAppInfo: $0.name) }.map { Int32($0) } ?? -1
     usesLetters = channels.contains(.email) || channels.contains(.sms)
     hasConnectivity = scenario.behavior.connectivity.offline > 0
+    hasLosses = hasConnectivity || uninstallNotice >= 0
     hasReachDetails = usesLetters || uninstallNotice >= 0
     facts = parts.facts
     measures = compiler.measures

@@ -9,11 +9,11 @@ struct RandomScenario: ~Copyable {
 
   init(_ number: Int) { random = DrawSequence(Draws(run: RunKey(seed: 77), user: UInt32(number)), .resampling) }
 
-  private mutating func chance(_ p: Double) -> Bool { random.next() < p }
-  private mutating func number(_ range: ClosedRange<Int>) -> Int {
+  mutating func chance(_ p: Double) -> Bool { random.next() < p }
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + min(Int(random.next() * Double(range.count)), range.count - 1)
   }
-  private mutating func pick<T>(_ items: [T]) -> T { items[number(0...items.count - 1)] }
+  mutating func pick<T>(_ items: [T]) -> T { items[number(0...items.count - 1)] }
 
   mutating func scenario() -> Scenario {
     var scenario = Lab.scenario(users: 250, days: number(15...40), arms: [("none", []), ("some", []), ("all", [])])

@@ -76,7 +76,11 @@ public struct Agenda: ~Copyable {
   static func precedes(_ a: borrowing Item, _ b: borrowing Item) -> Bool {
     if a.time != b.time { return a.time < b.time }
     if a.rank != b.rank { return a.rank < b.rank }
-    return a.subject < b.subject
+    if a.subject != b.subject { return a.subject < b.subject }
+    // Every tie is decided, or the order would depend on what else lies ahead. What has waited comes before what is new.
+    if a.kind != b.kind { return a.kind.rawValue > b.kind.rawValue }
+    if a.detail != b.detail { return a.detail < b.detail }
+    return a.address < b.address
   }
 
   @inlinable

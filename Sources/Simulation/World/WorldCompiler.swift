@@ -155,9 +155,15 @@ struct WorldCompiler {
   }
 
   private func compileCaps(_ zones: ZoneTable) throws(World.CompilationError) -> FrequencyCaps {
+    // Nobody sees a data push: it uses up no slot.
+    let campaigns = scenario.campaigns.map { campaign in
+      var campaign = campaign
+      if campaign.content.kind == .data { campaign.countsTowardLimits = false }
+      return campaign
+    }
     do {
       return try FrequencyCaps(
-        scenario.limits, campaigns: scenario.campaigns, start: scenario.start,
+        scenario.limits, campaigns: campaigns, start: scenario.start,
         days: -scenario.warmUpDays...scenario.horizonDays, zones: zones,
         userZones: scenario.population.timeZones.count)
     } catch {

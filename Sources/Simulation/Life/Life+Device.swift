@@ -31,31 +31,38 @@ extension Life {
       let words = draws.block(.jobs, occurrence: occurrence, entity: entity ^ job.hash, index: step)
       guard Draws.uniform(words.x) < job.chance else { continue }
       let run = JobRun(mean: job.duration, completes: job.completes, Draws.uniform(words.y), Draws.uniform(words.z))
-      // A start ends an earlier run of the same job.
-      jobEnds[Int(job.index)] = time + run.seconds
+      // A start ends an earlier run of the same job that still goes on.
+      endRuns(at: time) { $0.index == job.index }
       guard run.isCompleted else { continue }
-      desk.agenda.push(
-        Agenda.Item(time: time + run.seconds, rank: 0, kind: .jobEnd, subject: k, detail: time + run.seconds))
+      desk.agenda.push(Agenda.Item(time: time + run.seconds, rank: 0, kind: .jobEnd, subject: k))
     }
   }
 
   /// The end of a session ends the jobs that do not go on in the background; a crash ends all of them.
   mutating func endJobs(at time: LocalTime, isCrash: Bool) {
-    for k in 0..<app.jobs.count {
-      let job = app.jobs[k]
-      if (isCrash || !job.isBackground) && jobEnds[Int(job.index)] > time { jobEnds[Int(job.index)] = .min }
+    endRuns(at: time) { isCrash || !$0.isBackground }
+  }
+
+  /// Ends the runs of some jobs that go on at a time, so that they are not noted.
+  private mutating func endRuns(at time: LocalTime, _ isMeant: (CompiledApp.Job) -> Bool) {
+    for k in 0..<desk.agenda.count
+    where desk.agenda[k].kind == .jobEnd && desk.agenda[k].time > time
+      && isMeant(app.jobs[Int(desk.agenda[k].subject)])
+    {
+      desk.agenda[k].extra = 1
     }
   }
 
   /// A job is completed, unless something ended it before.
   mutating func endJob(_ item: Agenda.Item) {
     let job = app.jobs[Int(item.subject)]
-    guard jobEnds[Int(job.index)] == item.detail, now.person.isInstalled else { return }
+    guard item.extra == 0, now.person.isInstalled else { return }
     let day = item.time.day
     set(job.sets, at: item.time)
     if isLaunched && day < world.horizonDays {
       ledger.tag(job.tag, topic: -1, times: 1, day: day)
       if hasPlan { convert(job.tag, revenue: 0, time: item.time) }
+      if world.hasAttribution { attribute(job.tag, revenue: 0, time: item.time) }
     }
     note(job.tag, TagDetail(), time: item.time)
   }
@@ -88,6 +95,7 @@ extension Life {
     if isLaunched && item.time.day < world.horizonDays {
       ledger.tag(tag, topic: -1, times: 1, day: item.time.day)
       if hasPlan { convert(tag, revenue: 0, time: item.time) }
+      if world.hasAttribution { attribute(tag, revenue: 0, time: item.time) }
     }
     note(tag, TagDetail(), time: item.time)
   }

@@ -29,11 +29,20 @@ extension Life {
   mutating func settle() {
     while true {
       while desk.hasTasks {
-        if desk.step(reach(at: now.time)) { inbox.append(desk.outgoing) }
+        if desk.step(reach(at: now.time)) { post(desk.outgoing) }
       }
       if inbox.isEmpty { return }
       receive(inbox.removeFirst())
     }
+  }
+
+  /// Puts a delivery into the inbox. An in-app message takes the screen at once: what is decided next has to wait.
+  @inline(__always)
+  mutating func post(_ delivery: Delivery) {
+    if delivery.channel == .inApp && !delivery.isHeldOut && !world.campaigns[Int(delivery.campaign)].isData {
+      now.isShowing = app.isWalked
+    }
+    inbox.append(delivery)
   }
 
   @inline(__always)
@@ -126,7 +135,7 @@ extension Life {
   /// Shows the first waiting in-app message that may be shown here; one per activity.
   @inline(__always)
   mutating func showWaiting(at time: LocalTime) {
-    if desk.showWaiting(at: time, reach(at: time)) { inbox.append(desk.outgoing) }
+    if desk.showWaiting(at: time, reach(at: time)) { post(desk.outgoing) }
     if !inbox.isEmpty || desk.hasTasks { settle() }
   }
 }

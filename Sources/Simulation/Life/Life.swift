@@ -33,8 +33,6 @@ struct Life: ~Copyable {
   let launchWords: UnsafeMutablePointer<Int32>
   let wordCount: Int
   let repeats: UnsafeMutablePointer<Int32>
-  /// When the latest run of each job ends; the far past when it was ended.
-  let jobEnds: UnsafeMutablePointer<Int32>
   /// A bit for each place that the user goes to.
   var places: UInt64 = 0
   /// The platform's side of the user's life, with the agenda of both.
@@ -103,14 +101,13 @@ struct Life: ~Copyable {
     draws = Draws(run: world.runKey, user: 0)
     plans = world.plans
     probedArms = world.arms.indices
-    let repeatCount = world.people.topics + world.campaigns.count + Int(world.app.jobCount)
+    let repeatCount = world.people.topics + world.campaigns.count
     wordCount = layout.wordCount + repeatCount
     words = .allocate(capacity: wordCount)
     words.initialize(repeating: 0, count: wordCount)
     launchWords = .allocate(capacity: wordCount)
     launchWords.initialize(repeating: 0, count: wordCount)
     repeats = words + layout.wordCount
-    jobEnds = repeats + world.people.topics + world.campaigns.count
     desk = Dispatcher(
       rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words,
       counters: ledger.campaignCounters)
@@ -403,7 +400,7 @@ struct Life: ~Copyable {
     case .visit: visit(item)
     default:
       if desk.handle(item, reach(at: item.time)) {
-        if desk.hasTasks { inbox.append(desk.outgoing) } else { receive(desk.outgoing) }
+        if desk.hasTasks { post(desk.outgoing) } else { receive(desk.outgoing) }
       }
       if desk.hasTasks || !inbox.isEmpty { settle() }
     }
@@ -419,7 +416,7 @@ extension Agenda.Item.Kind {
   static var influenced: Self { Self(rawValue: 18) }
   /// A push reaches a device that was offline. Detail: variant and topic; address: that of its draws; extra: when sent.
   static var arrival: Self { Self(rawValue: 19) }
-  /// A job ends. Subject: its index; detail: when the run that is meant ends.
+  /// A job ends. Subject: its index; extra: 1 when something ended that run before.
   static var jobEnd: Self { Self(rawValue: 20) }
   /// The user crosses into a place.
   static var visit: Self { Self(rawValue: 21) }

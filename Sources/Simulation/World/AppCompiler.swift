@@ -49,7 +49,7 @@ struct AppCompiler {
     return CompiledApp(
       activities: arena.table(activities), next: arena.table(steps), actions: arena.table(actions),
       sessionActions: sessionActions, settings: arena.table(settings), extras: arena.table(extras),
-      jobs: arena.table(jobs), sessionJobs: sessionJobs, jobCount: Int32(app.jobs.count),
+      jobs: arena.table(jobs), sessionJobs: sessionJobs,
       places: arena.table(
         app.places.map { CompiledApp.Place(tag: tagIDs[$0.name] ?? 0, visits: PlaceVisits($0)) }),
       interruptions: arena.table(

@@ -81,7 +81,6 @@ package struct CompiledApp: Sendable {
   package let jobs: Table<Job>
   /// Jobs that may start at the end of a session.
   package let sessionJobs: Range<Int32>
-  package let jobCount: Int32
   package let places: Table<Place>
   /// By platform; and whether there are any.
   package let interruptions: Table<Interruption>

@@ -67,8 +67,9 @@ extension Life {
       refusePush(at: message.time)
       desk.count(.causedOptOut, campaign)
     }
-    // The other end of the draw that decided against opening: a small chance, so the two do not meet.
-    let isDismissed = !reaction.opens && people.dismissesPush(1 - Draws.uniform(message.draw.x))
+    // The other end of the draw that decides who is annoyed, a small chance: the two hardly meet, and the draw knows
+    // nothing of the one that decided against opening.
+    let isDismissed = !reaction.opens && people.dismissesPush(1 - Draws.uniform(message.draw.y))
     desk.count(.dismissed, campaign, if: isDismissed)
     if wantsFeedback && isDismissed { desk.noteFeedback(.dismissed, campaign, time: message.time) }
     if reaction.opens { scheduleOpening(message, returns: reaction.returns) }
@@ -164,7 +165,8 @@ extension Life {
     let test = world.campaigns[Int(campaign)].test
     desk.count(.opened, campaign)
     if test >= 0 { ledger.test(test, group: variant, .open) }
-    if person.isIOS && rules.campaigns[Int(campaign)].channel != .email {
+    let channel = rules.campaigns[Int(campaign)].channel
+    if person.isIOS && channel != .email && channel != .sms {
       desk.count(.reported, campaign)
       desk.noteFeedback(.displayed, campaign, time: item.time)
     }

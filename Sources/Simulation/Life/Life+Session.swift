@@ -94,9 +94,9 @@ extension Life {
       begun = clock
       now.time = clock
       let day = clock.day
-      if isLaunched && day < world.horizonDays { ledger.tag(world.sessionTag, topic: -1, times: 1, day: day) }
-      desk.noteSessions(1, tag: world.sessionTag, hour: -1, time: clock)
-      if desk.hasTasks { settle() }
+      guard day < world.horizonDays else { return }
+      if world.hasAttribution && isLaunched { attributeSession(at: clock, opened: -1) }
+      beginSessions(1, day: day, age: day - installDay, time: clock, hour: -1)
     } else {
       clock += pause
     }
@@ -212,6 +212,7 @@ extension Life {
         if world.kpis.watches.count > 0 { watchReturns(day) }
       }
       if hasPlan && world.convertsOnVisits { convert(world.sessionTag, revenue: 0, time: time) }
+      if world.hasAttribution { attribute(world.sessionTag, times: Int32(count), revenue: 0, time: time) }
     }
     now.lastSessionDay = day
     desk.noteSessions(count, tag: world.sessionTag, hour: hour, time: time)

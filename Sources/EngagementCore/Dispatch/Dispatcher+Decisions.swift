@@ -180,7 +180,9 @@ extension Dispatcher {
     case .postpone(let release, let reason, let rule):
       count(reason == .quietHours ? .quietDeferred : .postponed, campaign)
       if isObserved { observe(.postponed(until: release, reason, rule: rule), campaign, at: time) }
-      hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? extra + 1 : extra)
+      // What did not go out in its minute must queue again.
+      let tries = extra & ~Agenda.Item.reserved
+      hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? tries + 1 : tries)
       return false
     case .waitForSession:
       rules.noteWaiting(campaign, words, 1)

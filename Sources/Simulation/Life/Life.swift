@@ -286,7 +286,9 @@ struct Life: ~Copyable {
   /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
   private mutating func rest(from first: Int32) -> Int32 {
     if places != 0 { return first }
-    let next = desk.nextMessage(from: first)
+    var next = desk.nextMessage(from: first)
+    // The day on which the platform learns that the app is gone is the last.
+    if !now.person.isInstalled && now.noticedAt != .max { next = min(next, max(first, (now.noticedAt - 1).day)) }
     for day in first..<next {
       people.fade(&now.person)
       closeWeek(day, weekday(of: day))

@@ -134,7 +134,7 @@ import Testing
   }
 
   /// The explanation costs nothing, and who accepted it is asked by the system at once.
-  @Test(arguments: [0.0, 0.4, 1.0])
+  @Test(arguments: [0.0, 0.8, 1.0])
   func theSoftPromptComesBeforeTheSystems(share: Double) async throws {
     var scenario = asking(.softPrompt, platform: "ios")
     scenario.behavior.prompt.soft = share

@@ -329,7 +329,11 @@ extension Dispatcher {
   public mutating func finish(at time: LocalTime, isInstalled: Bool) {
     if isObserved { hear(.end(isInstalled: isInstalled), at: time) }
     let outcome: Outcome = isInstalled ? .pending : .uninstalled
-    for k in 0..<agenda.count where agenda[k].kind == .release { stop(outcome, agenda[k].subject, at: time) }
+    // In order of time: how a heap lies depends on what else was in it.
+    while agenda.count > 0 {
+      let item = agenda.pop()
+      if item.kind == .release { stop(outcome, item.subject, at: time) }
+    }
     if waiting.count > 0 { dropExpired(at: time) }
     for k in 0..<waiting.count { stop(outcome, waiting[k].subject, at: time) }
     for k in 0..<waits.count { stop(outcome, waits[k].subject, at: time) }

@@ -285,7 +285,8 @@ struct Life: ~Copyable {
 
   /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
   private mutating func rest(from first: Int32) -> Int32 {
-    if places != 0 { return first }
+    // A message late on the day before may have brought a session of today.
+    if places != 0 || now.extraSessions != 0 { return first }
     var next = desk.nextMessage(from: first)
     // The day on which the platform learns that the app is gone is the last.
     if !now.person.isInstalled && now.noticedAt != .max { next = min(next, max(first, (now.noticedAt - 1).day)) }

@@ -22,7 +22,9 @@ import Testing
     // Late arrivals would open the window of a conversion before the message is met.
     scenario.behavior.connectivity.offline = 0
     let within = 2 * secondsPerDay
-    for index in scenario.campaigns.indices { scenario.campaigns[index].conversion = Conversion(tag: "buy", within: within) }
+    for index in scenario.campaigns.indices {
+      scenario.campaigns[index].conversion = Conversion(tag: "buy", within: within)
+    }
     scenario.attribution = Self.views("buy", within: within)
     var once = scenario.attribution[0]
     once.name = "once"
@@ -39,16 +41,18 @@ import Testing
       // Order of the credits: every, first, last, last click else view; then every, once per user.
       for view in 0..<4 { #expect(sums.credits(view: view, campaign: nil).conversions == sums.total(0)) }
       #expect(all(0) >= all(2) && all(1) == all(2) && all(3) <= all(2) && all(2) <= sums.total(0))
-      #expect(campaigns.allSatisfy { campaign in
-        let every = sums.credits(view: 0, campaign: campaign)
-        return (1...3).allSatisfy {
-          let other = sums.credits(view: $0, campaign: campaign)
-          return other.conversions <= every.conversions && other.revenue <= every.revenue
-        }
-      })
+      #expect(
+        campaigns.allSatisfy { campaign in
+          let every = sums.credits(view: 0, campaign: campaign)
+          return (1...3).allSatisfy {
+            let other = sums.credits(view: $0, campaign: campaign)
+            return other.conversions <= every.conversions && other.revenue <= every.revenue
+          }
+        })
       #expect(campaigns.allSatisfy { sums.credits(view: 4, campaign: $0).conversions <= sums.users })
       #expect(all(4) <= all(0))
-      for index in campaigns where [.notification, .text, .web, .poll].contains(scenario.campaigns[index].content.kind) {
+      for index in campaigns where [.notification, .text, .web, .poll].contains(scenario.campaigns[index].content.kind)
+      {
         #expect(sums.credits(view: 0, campaign: index).conversions >= sums.count(.converted, campaign: index))
       }
       if arm == 0 { #expect(all(0) == 0) }
@@ -94,7 +98,9 @@ import Testing
       [Stage.wake(scenario, days: [2]), Stage.wake(scenario, days: [3], hour: 10)], in: &scenario)
     scenario.attribution = Self.views("session", within: within)
     let sums = try await Lab.first(scenario)
-    func all(_ view: Int) -> Int { sums.credits(view: view, campaign: 0).conversions + sums.credits(view: view, campaign: 1).conversions }
+    func all(_ view: Int) -> Int {
+      sums.credits(view: view, campaign: 0).conversions + sums.credits(view: view, campaign: 1).conversions
+    }
     #expect(all(0) == every && all(2) == last)
     #expect(sums.credits(view: 2, campaign: 1).conversions == last / 2)
   }

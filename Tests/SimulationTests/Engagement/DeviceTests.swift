@@ -172,7 +172,9 @@ import Testing
     scenario.app.activities[0].next = [("home", 0.8)]
     scenario.app.interruptions.chance = 1
     scenario.app.interruptions.length = 30
-    scenario.app.interruptions.timeouts = [.init(platform: "ios", seconds: 0), .init(platform: "android", seconds: 86_400)]
+    scenario.app.interruptions.timeouts = [
+      .init(platform: "ios", seconds: 0), .init(platform: "android", seconds: 86_400),
+    ]
     scenario.app.interruptions.otherTimeout = 30
     // KPIs of the platforms ask for the platform.
     scenario.kpis = [
@@ -182,7 +184,8 @@ import Testing
       KPIDefinition(name: "android", measure: .share(of: "count(session) = 1", among: "platform = android")),
       KPIDefinition(
         name: "web", measure: .share(of: "count(session) = 2", among: "platform = web and count(home) = 2")),
-      KPIDefinition(name: "ios_all", measure: .share(of: "count(session) = 4", among: "platform = ios and count(home) = 4")),
+      KPIDefinition(
+        name: "ios_all", measure: .share(of: "count(session) = 4", among: "platform = ios and count(home) = 4")),
     ]
     let sums = try await Lab.first(scenario)
     for kpi in [1, 2, 4] { #expect(sums.ratio(kpi)[0] == sums.ratio(kpi)[1] && sums.ratio(kpi)[1] > 10, "\(kpi)") }

@@ -158,7 +158,8 @@ import Testing
     let date = Stage.on(scenario, days: [1], hour: 10)
     Stage.play(
       [
-        Stage.push("a", date), Stage.push("first", Stage.on(scenario, days: [1], hour: 9)) {
+        Stage.push("a", date),
+        Stage.push("first", Stage.on(scenario, days: [1], hour: 9)) {
           $0.audience = "not push_enabled"
         },
         Stage.inApp("off", .onAppInfo(name: "push_enabled", reaches: nil, delay: 0)) {

@@ -187,7 +187,8 @@ extension RandomScenario {
         .calendar(.week(first: .sunday), zone: .fixed("Asia/Tokyo")), .calendar(.month, zone: .user), .session,
         .lifetime,
       ])
-      var cap = FrequencyCapDefinition(channel: pick([nil, .push, .inApp, .email]), limit: number(1...4), window: window)
+      var cap = FrequencyCapDefinition(
+        channel: pick([nil, .push, .inApp, .email]), limit: number(1...4), window: window)
       switch number(0...4) {
       case 0: cap.category = "news"
       case 1: cap.campaign = "c0"
@@ -212,7 +213,8 @@ extension RandomScenario {
         BudgetDefinition(amount: Money(micros: Int64(number(20...600)) * 1_000), period: pick([.day, .horizon]))
       ]
       if chance(0.5) {
-        scenario.limits.budgets.append(BudgetDefinition(program: "c0", amount: Money(micros: 100_000), period: .horizon))
+        scenario.limits.budgets.append(
+          BudgetDefinition(program: "c0", amount: Money(micros: 100_000), period: .horizon))
       }
     }
     let index = number(0...scenario.campaigns.count - 1)

@@ -133,7 +133,8 @@ import Testing
     let sums = try await Lab.first(scenario)
     let known = sums.total(0)
     #expect(known > 100 && known < 220)
-    #expect(sums.outcomes() == (rule == .exclude ? ["delivered": known, "missing-tag": 400 - known] : ["delivered": 400]))
+    #expect(
+      sums.outcomes() == (rule == .exclude ? ["delivered": known, "missing-tag": 400 - known] : ["delivered": 400]))
   }
 
   // MARK: In-app

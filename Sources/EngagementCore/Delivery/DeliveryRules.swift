@@ -288,6 +288,17 @@ public final class DeliveryRules: Sendable {
     return nil
   }
 
+  /// Whether a user is held out of a campaign, and the user's variant of it.
+  ///
+  /// Both are asked of the table in place: a method of the campaign would be given a copy of it.
+  @inlinable @inline(__always)
+  public func group(of campaign: Int32, _ draws: Draws) -> (isHeldOut: Bool, variant: Int32) {
+    let isHeldOut = campaigns[Int(campaign)].holdout > 0 && campaigns[Int(campaign)].drawHoldout(draws)
+    return (
+      isHeldOut, campaigns[Int(campaign)].variants.count < 2 ? 0 : campaigns[Int(campaign)].drawVariant(draws)
+    )
+  }
+
   /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
   @inlinable @inline(__always)
   public func noteDelivery(

@@ -219,15 +219,13 @@ extension Dispatcher {
   /// Makes the delivery, or the ghost of one.
   @inline(__always)
   private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel) -> Bool {
-    // Asked of the table in place: a method of the campaign would be given a copy of it.
-    let variant =
-      rules.campaigns[Int(campaign)].variants.count < 2 ? 0 : rules.campaigns[Int(campaign)].drawVariant(draws)
+    let (isHeldOut, variant) = rules.group(of: campaign, draws)
     outgoing.campaign = campaign
     outgoing.time = time
     outgoing.channel = channel
     outgoing.variant = variant
-    outgoing.isHeldOut = rules.campaigns[Int(campaign)].holdout > 0 && rules.campaigns[Int(campaign)].drawHoldout(draws)
-    if outgoing.isHeldOut {
+    outgoing.isHeldOut = isHeldOut
+    if isHeldOut {
       count(.heldOut, campaign)
       rules.noteGhost(campaign, words, at: time)
       if isObserved { observe(.heldOut(variant: variant), campaign, at: time) }

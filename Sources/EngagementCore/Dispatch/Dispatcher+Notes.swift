@@ -138,13 +138,6 @@ extension Dispatcher {
 
   // MARK: Feedback
 
-  /// Whether anything depends on feedback other than opens.
-  @inlinable public var wantsFeedback: Bool {
-    @inline(__always) get {
-      rules.keepsFeedback || rules.countsDisplays || isObserved || (isActive && plans[arm].isReactive)
-    }
-  }
-
   /// Takes note that a message reached the device.
   @inlinable @inline(__always)
   public mutating func noteArrival(_ campaign: Int32, _ channel: Channel, at time: LocalTime) {

@@ -55,6 +55,7 @@ extension Dispatcher {
   public mutating func observe(by observer: (any PlatformObserver)?) {
     self.observer = observer
     isObserved = observer != nil
+    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
   }
 }
 

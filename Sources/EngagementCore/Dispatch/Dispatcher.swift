@@ -33,6 +33,8 @@ public struct Dispatcher: ~Copyable {
   public private(set) var arm = 0
   /// Whether the arm has messages and its horizon has begun.
   public private(set) var isActive = false
+  /// Whether anything depends on feedback other than opens; worked out once, as every push asks.
+  public internal(set) var wantsFeedback = false
   /// The next day on which the calendar or a rate has a message for the user.
   @usableFromInline var scheduledDay: Int32 = .max
   let horizonDays: Int32
@@ -132,6 +134,7 @@ public struct Dispatcher: ~Copyable {
     self.counters = counters
     isActive = !plans[arm].isEmpty
     isObserved = observer != nil
+    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
     if isObserved {
       steps = 0
       knownReach = nil

@@ -31,7 +31,8 @@ extension LogRecord {
       }
       return "{" + parts.joined(separator: ",") + "}"
     case .csv:
-      let cells = [user, arm, steps.map(String.init) ?? "", time, kind.rawValue] + Key.allCases.map { values[$0] ?? "" }
+      let cells =
+        [user, arm, steps.map(String.init) ?? "", time, kind.rawValue] + Key.allCases.map { values[$0] ?? "" }
       return cells.map(Self.csvCell).joined(separator: ",")
     }
   }

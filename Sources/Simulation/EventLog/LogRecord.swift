@@ -23,7 +23,8 @@ public struct LogRecord: Sendable, Equatable {
 
   /// What a line is about.
   public enum Kind: String, Sendable, CaseIterable {
-    case user, launch, morning, tag, activity, session, set, feedback, arrival, reach, answer, opening, lost, end, decision
+    case user, launch, morning, tag, activity, session, set, feedback, arrival, reach, answer, opening, lost, end,
+      decision
     case sessionEnd = "session-end"
   }
 

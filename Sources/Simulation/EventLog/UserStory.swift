@@ -139,7 +139,8 @@ public struct UserStory: Sendable {
     case Outcome.calledOff.name: return "unless: \(definition.unless.joined(separator: ", "))"
     case Outcome.timedOut.name: return definition.wait.map { "waited for \($0.tag)" }
     case Outcome.noLanguage.name:
-      return "texts: \(Set(definition.content.title.keys).union(definition.content.body.keys).sorted().joined(separator: ", "))"
+      return
+        "texts: \(Set(definition.content.title.keys).union(definition.content.body.keys).sorted().joined(separator: ", "))"
     case Outcome.missingTag.name:
       let names = definition.content.markers(variants: definition.variants)
       return "the text needs \(names.joined(separator: ", "))"

@@ -6,7 +6,7 @@ extension Life {
   /// Remembers a message that the user met.
   @inline(__always)
   mutating func touch(_ message: Message, isDisplayed: Bool) {
-    if world.hasAttribution { remember(message, isDisplayed: isDisplayed) }
+    if hasAttribution { remember(message, isDisplayed: isDisplayed) }
   }
 
   @inline(never)
@@ -19,7 +19,7 @@ extension Life {
   /// Remembers that a message was opened.
   @inline(__always)
   mutating func click(_ campaign: Int32, sent: LocalTime, at time: LocalTime) {
-    if world.hasAttribution { rememberClick(campaign, sent: sent, at: time) }
+    if hasAttribution { rememberClick(campaign, sent: sent, at: time) }
   }
 
   @inline(never)

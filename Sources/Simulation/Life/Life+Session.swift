@@ -168,14 +168,15 @@ extension Life {
   mutating func convert(_ tag: Int32, revenue: Int64, time: LocalTime) {
     for k in 0..<plans[arm].campaigns.count {
       let campaign = plans[arm].campaigns[k]
-      let form = world.campaigns[Int(campaign)]
-      guard form.hasWindow, rules.isWindowOpen(campaign, words, at: time) else { continue }
-      let held = rules.campaigns[Int(campaign)].holdsOut(draws)
-      let group = held ? form.groups - 1 : rules.campaigns[Int(campaign)].variant(draws)
-      if form.test >= 0 && revenue != 0 { ledger.test(form.test, group: group, .revenue, revenue) }
+      // Asked in place: a copy of the form would cost more than the question.
+      guard world.campaigns[Int(campaign)].hasWindow, rules.isWindowOpen(campaign, words, at: time) else { continue }
+      let (test, groups) = (world.campaigns[Int(campaign)].test, world.campaigns[Int(campaign)].groups)
+      let (held, variant) = rules.group(of: campaign, draws)
+      let group = held ? groups - 1 : variant
+      if test >= 0 && revenue != 0 { ledger.test(test, group: group, .revenue, revenue) }
       if tag == rules.campaigns[Int(campaign)].conversionTag && rules.takeConversion(campaign, words, at: time) {
         if !held { desk.count(.converted, campaign) }
-        if form.test >= 0 { ledger.test(form.test, group: group, .conversion) }
+        if test >= 0 { ledger.test(test, group: group, .conversion) }
       }
     }
   }

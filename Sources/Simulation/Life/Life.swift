@@ -42,6 +42,7 @@ struct Life: ~Copyable {
 
   /// Messages that the user met, newest last, and the views that have credited one; only where the scenario has views.
   var touches: [Touch] = []
+  let hasAttribution: Bool
   var attributed: UInt64 = 0
 
   // The arm.
@@ -94,6 +95,7 @@ struct Life: ~Copyable {
   init(_ world: World) {
     self.world = world
     people = world.people
+    hasAttribution = world.hasAttribution
     rules = world.rules
     app = world.app
     layout = world.rules.layout

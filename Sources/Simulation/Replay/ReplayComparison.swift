@@ -12,13 +12,14 @@ public struct ReplayComparison: Sendable {
   public init() {}
 
   /// Whether the log had any decisions.
-  public var isMeaningful: Bool { reproduced > 0 || differingUsers > 0 || !logged.isEmpty }
+  public private(set) var isMeaningful = false
 
   /// Takes a decision of the log.
   public mutating func expect(_ record: LogRecord) {
     var record = record
     record.line = 0
     logged.append(record)
+    isMeaningful = true
   }
 
   /// Takes a decision of the replay.

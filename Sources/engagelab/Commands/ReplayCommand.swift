@@ -27,7 +27,9 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: ArgumentHelp("Event log (JSON lines or CSV; - is not allowed, as the name says the format).", valueName: "log"))
+  @Option(
+    help: ArgumentHelp(
+      "Event log (JSON lines or CSV; - is not allowed, as the name says the format).", valueName: "log"))
   var events: String
 
   @Option(help: "The arm whose programs decide, for logs that name none (default: the last arm).")

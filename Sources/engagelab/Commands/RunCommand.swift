@@ -42,7 +42,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write what the platform heard and decided, in JSON lines or (.csv) as a table, for `replay`.", valueName: "file"))
+      "Write what the platform heard and decided, in JSON lines or (.csv) as a table, for `replay`.", valueName: "file")
+  )
   var log: String?
 
   @Option(help: ArgumentHelp("How many users are logged, spread evenly (default: 1000; `all`).", valueName: "users"))

@@ -87,6 +87,9 @@ extension Life {
     let campaign = message.campaign
     let slot = message.topic >= 0 ? Int(message.topic) : people.topics + Int(campaign)
     desk.count(.displayed, campaign)
+    // The sender of a letter learns of its display from the letter itself, on every system.
+    desk.count(.reported, campaign)
+    if desk.wantsFeedback { desk.noteFeedback(.displayed, campaign, time: message.time) }
     let impression = PushImpression(
       relevance: relevance(of: message), hour: message.time.secondOfDay / 3600,
       isTriggered: rules.campaigns[Int(campaign)].isTriggered,

@@ -97,29 +97,8 @@ public struct WaitDefinition: Sendable, Equatable {
   }
 }
 
-/// Hours of the user's day in which a campaign may be delivered; may span midnight. The end is exclusive.
-public struct SendWindowDefinition: Sendable, Equatable {
-  /// Seconds since local midnight.
-  public var from: Int
-  /// Seconds since local midnight.
-  public var to: Int
-  /// What becomes of a message that is due outside.
-  public var rule: Rule
-  public init(from: Int, to: Int, rule: Rule) {
-    self.from = from
-    self.to = to
-    self.rule = rule
-  }
-
-  /// What becomes of a message that is due outside.
-  public enum Rule: String, Sendable, CaseIterable {
-    /// It waits for the window to open.
-    case postpone = "defer"
-    case drop
-    /// It waits for the same time of a later day; as that lies outside too, for the window of the next day.
-    case nextDay = "next-day"
-  }
-}
+/// Hours of the user's day in which a campaign may be delivered; the rule is for what is due outside.
+public typealias SendWindowDefinition = DailyHours
 
 /// One of the versions of a campaign that are tested against each other.
 public struct Variant: Sendable, Equatable {

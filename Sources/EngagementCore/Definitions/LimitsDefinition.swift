@@ -120,28 +120,8 @@ public enum LastSlotRule: Sendable, Equatable {
   case lookAhead(days: Int)
 }
 
-/// Hours of the user's day in which no push is delivered; may span midnight. The end is exclusive.
-public struct QuietHoursDefinition: Sendable, Equatable {
-  /// Seconds since local midnight.
-  public var from: Int
-  /// Seconds since local midnight.
-  public var to: Int
-  /// What becomes of a push that falls into them.
-  public var rule: Rule
-  public init(from: Int, to: Int, rule: Rule) {
-    self.from = from
-    self.to = to
-    self.rule = rule
-  }
-
-  /// What becomes of a push in quiet hours.
-  public enum Rule: String, Sendable, CaseIterable {
-    case postpone = "defer"
-    case drop
-    /// It waits for the same time of the next day, and from there for their end.
-    case nextDay = "next-day"
-  }
-}
+/// Hours of the user's day in which no push is delivered; the rule is for what falls into them.
+public typealias QuietHoursDefinition = DailyHours
 
 /// How fast messages can be sent.
 public struct ThrottleDefinition: Sendable, Equatable {

@@ -6,8 +6,6 @@ extension CompiledCampaign {
     /// By user zone: when it begins and when it is over, on the user's clock; empty: always.
     let starts: [LocalTime]
     let ends: [LocalTime]
-    /// From when re-eligibility is counted.
-    let countsFromEntry: Bool
     /// What a decided message waits for: tag id or −1, and for how long.
     let waitTag: Int32
     let waitLimit: Int32
@@ -25,7 +23,7 @@ extension CompiledCampaign {
     let entry: Predicate?
 
     package init(
-      starts: [LocalTime] = [], ends: [LocalTime] = [], countsFromEntry: Bool = false, waitTag: Int32 = -1,
+      starts: [LocalTime] = [], ends: [LocalTime] = [], waitTag: Int32 = -1,
       waitLimit: Int32 = 0, sendsAtTimeout: Bool = false, markers: [Int] = [], activities: [Bool] = [],
       window: SendWindowDefinition? = nil, isData: Bool = false, audienceLimit: Int = 0,
       entry: Predicate? = nil
@@ -33,7 +31,6 @@ extension CompiledCampaign {
       self.entry = entry
       self.starts = starts
       self.ends = ends
-      self.countsFromEntry = countsFromEntry
       self.waitTag = waitTag
       self.waitLimit = waitLimit
       self.sendsAtTimeout = sendsAtTimeout

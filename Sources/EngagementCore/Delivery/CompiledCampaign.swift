@@ -12,7 +12,7 @@ public struct CompiledCampaign: Sendable {
   /// Among items due at the same time, the smaller rank comes first.
   public let rank: Int32
   public let expiry: Int32
-  public let again: ReEligibility
+  public let eligibility: EligibilityRule
   public let obeysLimits: Bool
   public let countsTowardLimits: Bool
   public let rechecksAudience: Bool
@@ -32,14 +32,12 @@ public struct CompiledCampaign: Sendable {
   public var special: Special? { didSet { isSpecial = special != nil } }
   /// Whether there is anything ``special``: a plain flag, as asking for the object counts references.
   public private(set) var isSpecial = false
-  /// Whether re-eligibility counts from the last entry instead of the last send.
-  public var countsFromEntry = false
   /// Whether it is a data push, which nobody sees.
   public var isData: Bool { isSpecial && special?.isData == true }
 
   package init(
     index: Int32, hash: UInt32, audience: Predicate, channel: Channel, topic: CompiledTopic, rank: Int32,
-    expiry: Int32, again: ReEligibility, obeysLimits: Bool, countsTowardLimits: Bool, rechecksAudience: Bool,
+    expiry: Int32, eligibility: EligibilityRule, obeysLimits: Bool, countsTowardLimits: Bool, rechecksAudience: Bool,
     holdout: Double, languages: UInt64, conversionTag: Int32, conversionWindow: Int32, cost: Int64,
     isTriggered: Bool, variants: Table<Double>
   ) {
@@ -50,7 +48,7 @@ public struct CompiledCampaign: Sendable {
     self.topic = topic
     self.rank = rank
     self.expiry = expiry
-    self.again = again
+    self.eligibility = eligibility
     self.obeysLimits = obeysLimits
     self.countsTowardLimits = countsTowardLimits
     self.rechecksAudience = rechecksAudience
@@ -75,9 +73,6 @@ public struct CompiledCampaign: Sendable {
   }
 
   /// Variant of a user, from the user's assignment draw for this campaign.
-  @inlinable @inline(__always)
-  public func variant(_ draws: Draws) -> Int32 { variants.count < 2 ? 0 : drawVariant(draws) }
-
   @usableFromInline
   func drawVariant(_ draws: Draws) -> Int32 {
     let u = Draws.uniform(draws.block(.variant, occurrence: 0, entity: hash).x)
@@ -87,9 +82,6 @@ public struct CompiledCampaign: Sendable {
   }
 
   /// Whether a user is held out of this campaign.
-  @inlinable @inline(__always)
-  public func holdsOut(_ draws: Draws) -> Bool { holdout > 0 && drawHoldout(draws) }
-
   @usableFromInline
   func drawHoldout(_ draws: Draws) -> Bool {
     Draws.uniform(draws.block(.holdout, occurrence: 0, entity: hash).x) < holdout

@@ -48,12 +48,10 @@ public final class DeliveryRules: Sendable {
     public var activity: Int32
     /// Whether another in-app message is on the screen.
     public var isShowing: Bool
-    /// The user's time zone, for what is stated by the clock of another one.
-    public var zone: Int32
     @inlinable
     public init(
       isInstalled: Bool, acceptsPush: Bool, isInSession: Bool, acceptsEmail: Bool = false, acceptsSMS: Bool = false,
-      activity: Int32 = -1, isShowing: Bool = false, zone: Int32 = 0
+      activity: Int32 = -1, isShowing: Bool = false
     ) {
       self.isInstalled = isInstalled
       self.acceptsPush = acceptsPush
@@ -62,7 +60,6 @@ public final class DeliveryRules: Sendable {
       self.acceptsSMS = acceptsSMS
       self.activity = activity
       self.isShowing = isShowing
-      self.zone = zone
     }
   }
 
@@ -164,13 +161,9 @@ public final class DeliveryRules: Sendable {
   func mayReceiveAgain(
     _ campaign: Int32, _ own: UnsafeMutablePointer<Int32>, at time: LocalTime
   ) -> Bool {
-    let countsFromEntry = campaigns[Int(campaign)].countsFromEntry
-    let last = own[countsFromEntry ? CampaignWord.lastEntered : CampaignWord.lastSent]
-    switch campaigns[Int(campaign)].again {
-    case .always: return true
-    case .once: return last == CampaignWord.never
-    case .after(let seconds): return last == CampaignWord.never || Int(time) - Int(last) >= seconds
-    }
+    campaigns[Int(campaign)].eligibility.admits(
+      at: time, lastReceipt: CampaignWord.time(own[CampaignWord.lastSent]),
+      lastEntry: CampaignWord.time(own[CampaignWord.lastEntered]))
   }
 
   /// Decides about a message of a user who entered, at the time it is due or released.
@@ -178,10 +171,11 @@ public final class DeliveryRules: Sendable {
   /// - Parameters:
   ///   - due: When it was first due, for the expiry.
   ///   - entered: When the user entered; the audience is checked again if that was earlier.
+  ///   - zone: The user's time zone, for what is stated by the clock of another one.
   @inlinable @inline(__always)
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
-    reach: Reach, tries: Int32 = 0,
+    reach: Reach, zone: Int32 = 0, tries: Int32 = 0,
     ahead: UnsafeBufferPointer<DueMessage> = UnsafeBufferPointer(start: nil, count: 0)
   ) -> Decision {
     let time64 = Int(time)
@@ -193,7 +187,8 @@ public final class DeliveryRules: Sendable {
     if time > entered {
       let own = block(campaign, words)
       if own[CampaignWord.calledOff] != CampaignWord.never { return .stop(.calledOff) }
-      if !campaigns[Int(campaign)].countsFromEntry && !mayReceiveAgain(campaign, own, at: time) {
+      let lastReceipt = CampaignWord.time(own[CampaignWord.lastSent])
+      if !campaigns[Int(campaign)].eligibility.admitsRelease(at: time, lastReceipt: lastReceipt) {
         return .stop(.notAgain)
       }
       if campaigns[Int(campaign)].rechecksAudience && !isInAudience(campaign, words, today: time.day) {
@@ -201,7 +196,9 @@ public final class DeliveryRules: Sendable {
       }
     }
     if campaigns[Int(campaign)].languages & (1 << UInt64(words[1])) == 0 { return .stop(.noLanguage) }
-    if campaigns[Int(campaign)].isSpecial, let end = decideSpecially(campaign, words, at: time, reach: reach) {
+    if campaigns[Int(campaign)].isSpecial,
+      let end = decideSpecially(campaign, words, at: time, zone: zone, reach: reach)
+    {
       return end
     }
     if !reach.isInstalled { return .stop(.uninstalled) }
@@ -221,7 +218,7 @@ public final class DeliveryRules: Sendable {
       let rule = caps.firstOver(campaign, channel, at: time, words: words + layout.capBase)
       return rule < 0 ? .deliver(channel) : .stop(.capped, rule: rule)
     }
-    return askCaps(campaign, channel, words, at: time, zone: reach.zone, tries: tries, ahead: ahead)
+    return askCaps(campaign, channel, words, at: time, zone: zone, tries: tries, ahead: ahead)
   }
 
   /// What send window and quiet hours say; nil: go on. Quiet hours are for what rings, pushes and SMS.
@@ -272,10 +269,10 @@ public final class DeliveryRules: Sendable {
   /// What the rules that only some campaigns have say; nil: go on.
   @usableFromInline
   func decideSpecially(
-    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, reach: Reach
+    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, zone: Int32, reach: Reach
   ) -> Decision? {
     guard let special = campaigns[Int(campaign)].special else { return nil }
-    if special.isOver(zone: reach.zone, at: time) { return .stop(.expired) }
+    if special.isOver(zone: zone, at: time) { return .stop(.expired) }
     if special.markers.contains(where: { words[$0] == undefinedMeasure }) { return .stop(.missingTag) }
     let channel = campaigns[Int(campaign)].channel
     if special.isData {
@@ -297,140 +294,5 @@ public final class DeliveryRules: Sendable {
     return (
       isHeldOut, campaigns[Int(campaign)].variants.count < 2 ? 0 : campaigns[Int(campaign)].drawVariant(draws)
     )
-  }
-
-  /// Takes note of a delivery: caps, re-eligibility, feedback, and the conversion window.
-  @inlinable @inline(__always)
-  public func noteDelivery(
-    _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, channel sent: Channel, zone: Int32 = 0
-  ) {
-    let own = block(campaign, words)
-    own[CampaignWord.lastSent] = time
-    own[CampaignWord.received] &+= 1
-    // Data that nobody sees disturbs nobody.
-    if campaigns[Int(campaign)].isData { return }
-    caps.noteSent(campaign, channel: sent, at: time, zone: zone, words: words + layout.capBase)
-  }
-
-  /// Takes note of a ghost send: the user counts as served, so that both groups are treated alike.
-  @inlinable
-  public func noteGhost(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    block(campaign, words)[CampaignWord.lastSent] = time
-  }
-
-  /// Takes note of what became of a message.
-  @inlinable
-  public func noteFeedback(
-    _ kind: FeedbackKind, _ campaign: Int32, answer: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime
-  ) {
-    if keepsFeedback { layout.noteFeedback(campaign: campaign, kind, answer: answer, in: words) }
-    let own = block(campaign, words)
-    if kind == .opened { own[CampaignWord.opened] &+= 1 }
-    if kind != .displayed { own[CampaignWord.lastReaction] = time }
-  }
-
-  /// When the user last reacted to the campaign.
-  func lastReaction(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime {
-    block(campaign, words)[CampaignWord.lastReaction]
-  }
-
-  /// Calls a decided message off.
-  func callOff(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    block(campaign, words)[CampaignWord.calledOff] = time
-  }
-
-  /// Whether the user is in the segment whose entry starts a campaign.
-  func isMember(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
-    (campaigns[Int(campaign)].special?.entry ?? campaigns[Int(campaign)].audience)
-      .holds(Profile(words: words, layout: layout), today: today)
-  }
-
-  /// Keeps whether the user is in that segment, and returns whether this is new.
-  @discardableResult
-  func setMember(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, _ isMember: Bool) -> Bool {
-    let own = block(campaign, words)
-    let old = own[CampaignWord.isMember]
-    own[CampaignWord.isMember] = isMember ? 1 : 0
-    return old != own[CampaignWord.isMember]
-  }
-
-  /// Counts messages that wait for their time or for a session.
-  @inlinable
-  public func noteWaiting(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, _ change: Int32) {
-    block(campaign, words)[CampaignWord.waiting] &+= change
-  }
-
-  /// Takes note of an entry into the campaign.
-  @inlinable
-  public func noteEntry(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    let own = block(campaign, words)
-    own[CampaignWord.lastEntered] = time
-    own[CampaignWord.calledOff] = CampaignWord.never
-  }
-
-  /// Time at which the user last entered the campaign, or nothing. An entry counts even if nothing could be sent: a user
-  /// whom pushes cannot reach is not asked again every day.
-  @inlinable
-  public func lastEntered(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> LocalTime? {
-    let last = block(campaign, words)[CampaignWord.lastEntered]
-    return last == CampaignWord.never ? nil : last
-  }
-
-  /// The number of the campaign's message to this user on this day, from 0: part of the address of its draws.
-  @inlinable @inline(__always)
-  public func occurrence(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, on day: Int32) -> UInt32 {
-    let own = block(campaign, words)
-    if own[CampaignWord.day] != day {
-      own[CampaignWord.day] = day
-      own[CampaignWord.countOfDay] = 0
-    }
-    let number = own[CampaignWord.countOfDay]
-    own[CampaignWord.countOfDay] = number &+ 1
-    return UInt32(bitPattern: day) &* 64 &+ UInt32(bitPattern: number)
-  }
-
-  /// Opens the campaign's conversion window, of which one conversion counts.
-  @inlinable
-  public func openWindow(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) {
-    let own = block(campaign, words)
-    own[CampaignWord.windowEnd] = time &+ campaigns[Int(campaign)].conversionWindow
-    own[CampaignWord.hasConverted] = 0
-  }
-
-  /// Whether the campaign's conversion window is open.
-  @inlinable
-  public func isWindowOpen(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
-    time < block(campaign, words)[CampaignWord.windowEnd]
-  }
-
-  /// Counts a conversion if the window is open and has none yet.
-  @inlinable
-  public func takeConversion(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime) -> Bool {
-    let own = block(campaign, words)
-    guard time < own[CampaignWord.windowEnd], own[CampaignWord.hasConverted] == 0 else { return false }
-    own[CampaignWord.hasConverted] = 1
-    return true
-  }
-
-  /// The topic of a message as far as the platform chooses it; −1: none. Recommended and random topics are the caller's.
-  public func platformTopic(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>) -> Int32 {
-    switch campaigns[Int(campaign)].topic {
-    case .fixed(let topic): topic
-    case .favourite: layout.topic(most: true, of: topicCount, in: words)
-    case .undiscovered: layout.topic(most: false, of: topicCount, in: words)
-    case .none, .recommended, .random: -1
-    }
-  }
-}
-
-extension QuietHoursDefinition {
-  /// The end of the quiet hours that `time` falls into, or nothing when it may be sent.
-  public func release(of time: LocalTime) -> LocalTime? {
-    let second = Int(time.secondOfDay)
-    let midnight = time &- Int32(second)
-    if from == to { return nil }
-    if from < to { return second >= from && second < to ? midnight &+ Int32(to) : nil }
-    if second < to { return midnight &+ Int32(to) }
-    return second >= from ? midnight &+ Int32(secondsPerDay + to) : nil
   }
 }

@@ -104,8 +104,6 @@ public struct ProgramPlan: Sendable {
   public let reactions: Reactions
   /// Whether there is any of those.
   @usableFromInline let isReactive: Bool
-  /// Whether any campaign is sent inside sessions.
-  public let hasInApp: Bool
   /// Whether anything can ever be sent.
   public var isEmpty: Bool { campaigns.count == 0 }
   private let arena: Arena
@@ -152,7 +150,6 @@ public struct ProgramPlan: Sendable {
       definitions: definitions, selected: selected, tagIDs: tagIDs, tagCount: tagCount, appInfoOffset: appInfoOffset,
       arena: arena)
     isReactive = !reactions.isEmpty
-    hasInApp = selected.contains { [.inApp, .any].contains(definitions[$0].content.channel) }
     campaigns = arena.table(selected.map(Int32.init))
     days = Int32(horizonDays)
     var staggered: [Staggered] = []

@@ -80,7 +80,7 @@ extension Dispatcher {
     rules.noteEntry(campaign, words, at: time)
     if isObserved { observe(.entered(due: time + delay), campaign, at: time) }
     if isSpecial {
-      if isCoupled && !takesIn(campaign) { return stop(.audienceFull, campaign, at: time) }
+      if isCoupled && !takesIn(campaign, at: time) { return stop(.audienceFull, campaign, at: time) }
       if waitsForTag(campaign, at: time, delay: delay) { return false }
     }
     if delay == 0 { return attemptNow(campaign, at: time, due: time, entered: time, extra: 0, reach) }
@@ -97,10 +97,10 @@ extension Dispatcher {
   }
 
   @inline(never)
-  private mutating func takesIn(_ campaign: Int32) -> Bool {
+  private mutating func takesIn(_ campaign: Int32, at time: LocalTime) -> Bool {
     guard let special = rules.campaigns[Int(campaign)].special, special.audienceLimit > 0 else { return true }
     let takesIn = couplings?.takeIn(campaign, draws.user) ?? true
-    if isObserved { hear(.answer(campaign: campaign, takesIn ? .go : .stop(.audienceFull)), at: 0) }
+    if isObserved { hear(.answer(campaign: campaign, takesIn ? .go : .stop(.audienceFull)), at: time) }
     return takesIn
   }
 
@@ -130,7 +130,7 @@ extension Dispatcher {
   /// Finds the messages of higher priority that are due to the user within the time that the caps look ahead.
   @usableFromInline
   mutating func lookAhead(_ campaign: Int32, at time: LocalTime) {
-    ahead = UnsafeMutableBufferPointer(start: aheadMemory, count: 0)
+    ahead = UnsafeMutableBufferPointer(rebasing: aheadMemory[..<0])
     guard let end = rules.caps.aheadEnd(at: time) else { return }
     let rank = rules.campaigns[Int(campaign)].rank
     var found: [DueMessage] = []
@@ -152,9 +152,12 @@ extension Dispatcher {
       }
     }
     found.sort { ($0.due, $0.campaign) < ($1.due, $1.campaign) }
-    let count = min(found.count, Self.longestView)
-    for k in 0..<count { aheadMemory[k] = found[k] }
-    ahead = UnsafeMutableBufferPointer(start: aheadMemory, count: count)
+    if found.count > aheadMemory.count {
+      aheadMemory.deallocate()
+      aheadMemory = .allocate(capacity: 2 * found.count)
+    }
+    for k in found.indices { aheadMemory[k] = found[k] }
+    ahead = UnsafeMutableBufferPointer(rebasing: aheadMemory[..<found.count])
   }
 
   @inline(never) @usableFromInline
@@ -173,7 +176,7 @@ extension Dispatcher {
   ) -> Bool {
     if !rules.hasSimpleCaps { lookAhead(campaign, at: time) }
     switch rules.decide(
-      campaign, words, at: time, due: due, entered: entered, reach: reach, tries: extra & 0xFF,
+      campaign, words, at: time, due: due, entered: entered, reach: reach, zone: zone, tries: extra & 0xFF,
       ahead: UnsafeBufferPointer(ahead))
     {
     case .stop(let outcome, let rule): return stop(outcome, campaign, rule: rule, at: time)
@@ -198,7 +201,7 @@ extension Dispatcher {
       return false
     case .deliver(let channel):
       // A ghost send costs nothing and takes no place in the queue.
-      if isCoupled && !rules.campaigns[Int(campaign)].isData && !rules.campaigns[Int(campaign)].holdsOut(draws) {
+      if isCoupled && !rules.campaigns[Int(campaign)].isData && !rules.group(of: campaign, draws).isHeldOut {
         let answer = couplings?.ask(campaign, at: time, zone: zone, extra: extra) ?? .go
         if isObserved { hear(.answer(campaign: campaign, answer), at: time) }
         switch answer {

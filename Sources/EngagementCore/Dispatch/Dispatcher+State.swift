@@ -50,13 +50,6 @@ extension Dispatcher {
     knownReach = state.knownReach
     knownMorning = state.knownMorning
   }
-
-  /// Watches the user, or stops doing so.
-  public mutating func observe(by observer: (any PlatformObserver)?) {
-    self.observer = observer
-    isObserved = observer != nil
-    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
-  }
 }
 
 extension Agenda {

@@ -34,7 +34,7 @@ public struct Dispatcher: ~Copyable {
   /// Whether the arm has messages and its horizon has begun.
   public private(set) var isActive = false
   /// Whether anything depends on feedback other than opens; worked out once, as every push asks.
-  public internal(set) var wantsFeedback = false
+  public private(set) var wantsFeedback = false
   /// The next day on which the calendar or a rate has a message for the user.
   @usableFromInline var scheduledDay: Int32 = .max
   let horizonDays: Int32
@@ -52,12 +52,15 @@ public struct Dispatcher: ~Copyable {
 
   /// Messages of higher priority that are due to the user, for caps that look ahead.
   @usableFromInline var ahead = UnsafeMutableBufferPointer<DueMessage>(start: nil, count: 0)
-  let aheadMemory: UnsafeMutablePointer<DueMessage> = .allocate(capacity: Dispatcher.longestView)
-  /// No more messages are looked at ahead.
-  static let longestView = 256
+  var aheadMemory = UnsafeMutableBufferPointer<DueMessage>.allocate(capacity: 64)
 
   /// Learns of every decision; nil in ordinary runs.
-  public var observer: (any PlatformObserver)?
+  public var observer: (any PlatformObserver)? {
+    didSet {
+      isObserved = observer != nil
+      learnWants()
+    }
+  }
   @usableFromInline var isObserved = false
   /// Steps of the platform's own taken in this arm, counted while observed.
   public var steps = 0
@@ -102,7 +105,6 @@ public struct Dispatcher: ~Copyable {
     knownHour = -1
     lastSessionDay = Self.never
     isActive = false
-    isObserved = observer != nil
     steps = 0
     knownReach = nil
     clear()
@@ -133,8 +135,7 @@ public struct Dispatcher: ~Copyable {
     self.arm = arm
     self.counters = counters
     isActive = !plans[arm].isEmpty
-    isObserved = observer != nil
-    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
+    learnWants()
     if isObserved {
       steps = 0
       knownReach = nil
@@ -148,6 +149,10 @@ public struct Dispatcher: ~Copyable {
     if !isNew { catchUp() }
     scheduledDay = nextScheduled(from: day)
     if plans[arm].isReactive { launchSegments(isNew: isNew) }
+  }
+
+  private mutating func learnWants() {
+    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
   }
 
   /// Enters the D+N messages of tags that happened before the launch.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// The words that a profile keeps for each campaign.
 @usableFromInline
 enum CampaignWord {
@@ -24,4 +26,8 @@ enum CampaignWord {
   @usableFromInline static let lastReaction = 11
   /// A time before every other.
   @usableFromInline static let never: Int32 = -1_000_000_000
+
+  /// A time that may be ``never``, then nil.
+  @inlinable @inline(__always)
+  static func time(_ word: Int32) -> LocalTime? { word == never ? nil : word }
 }

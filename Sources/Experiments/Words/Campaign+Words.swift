@@ -80,7 +80,7 @@ extension Feedback {
 extension ClockTime {
   fileprivate var words: String {
     switch self {
-    case .at(let second): second.clockWords
+    case .at(let second): clockText(second)
     case .usual: "the user's usual hour"
     }
   }
@@ -96,12 +96,6 @@ extension Zone {
 }
 
 extension Int {
-  /// Seconds since midnight as `hh:mm`.
-  fileprivate var clockWords: String {
-    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(padded(self / 3600)):\(padded(self % 3600 / 60))"
-  }
-
   /// A delay in seconds, before what it follows.
   fileprivate var atOrAfter: String { self == 0 ? "at" : "\(durationWords) after" }
 

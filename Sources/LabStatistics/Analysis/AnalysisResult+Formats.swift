@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 extension AnalysisResult {
   /// A table for a terminal.
@@ -26,11 +27,8 @@ extension AnalysisResult {
 
   /// Comma-separated values with all digits (RFC 4180), one row per comparison.
   public var csv: String {
-    let quote = { (field: String) in
-      field.contains(where: { ",\"\r\n".contains($0) }) ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
-    }
     let rows = [MetricResult.csvHeader] + results.map(\.csvFields)
-    return rows.map { $0.map(quote).joined(separator: ",") + "\r\n" }.joined()
+    return rows.map { $0.map(csvQuoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// The result as named values: the fields of the JSON output.

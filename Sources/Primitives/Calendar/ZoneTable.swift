@@ -42,6 +42,11 @@ public struct ZoneTable: Sendable {
     return utc + offset(of: zones[target], at: utc)
   }
 
+  /// Seconds from UTC to the clock of a zone at noon UTC of a date.
+  public func offset(of zone: Int, on date: CivilDate) -> Int {
+    offset(of: zones[zone], at: date.dayNumber * secondsPerDay + secondsPerDay / 2)
+  }
+
   private func offset(of zone: TimeZone, at utc: Int) -> Int {
     zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
   }

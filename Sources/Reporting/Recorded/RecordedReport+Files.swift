@@ -1,5 +1,6 @@
 import Foundation
 import LabStatistics
+import Primitives
 import RecordedData
 
 extension RecordedReport {
@@ -83,12 +84,7 @@ extension RecordedReport {
         rows += level.results.map { Self.csvFields($0, segment: segment.name, level: level.name) }
       }
     }
-    let quoted = rows.map { row in
-      row.map { field in
-        field.contains { ",\"\r\n".contains($0) } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
-      }
-    }
-    return quoted.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return rows.map { $0.map(csvQuoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private static let csvHeader = [

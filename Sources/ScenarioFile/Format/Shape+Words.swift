@@ -61,7 +61,7 @@ extension Shape where Value == ClockMoment {
     },
     print: { moment in
       let zone = if case .fixed(let name) = moment.zone { " \(name)" } else { "" }
-      return "\(moment.date) \(Shape<Int>.clockText(moment.second))\(zone)"
+      return "\(moment.date) \(clockText(moment.second))\(zone)"
     })
 }
 
@@ -126,8 +126,8 @@ extension Shape where Value == ClockTime {
     },
     print: { time in
       switch time {
-      case .at(let second): Shape<Int>.clockText(second)
-      case .usual(let fallback): fallback == 18 * 3600 ? "usual" : "usual or \(Shape<Int>.clockText(fallback))"
+      case .at(let second): clockText(second)
+      case .usual(let fallback): fallback == 18 * 3600 ? "usual" : "usual or \(clockText(fallback))"
       }
     })
 }

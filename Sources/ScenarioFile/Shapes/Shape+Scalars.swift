@@ -118,12 +118,7 @@ extension Shape where Value == Int {
       clockSeconds(text).map { .success($0) }
         ?? .failure(.kind("`\(text)` is not a time of day", "write hours and minutes from \"00:00\" to \"23:59\""))
     },
-    print: clockText)
-
-  static func clockText(_ seconds: Int) -> String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-    return "\(two(seconds / 3600)):\(two(seconds / 60 % 60))"
-  }
+    print: { clockText($0) })
 
   static func clockSeconds(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -37,7 +37,7 @@ struct CoupledRun {
       couplings.begin(day: day)
       for user in joining[Int(day)] {
         life.desk.couplings = nil
-        life.desk.observe(by: observers[user])
+        life.desk.observer = observers[user]
         observers[user]?.begin(user: user)
         guard life.prepare(user) else { continue }
         life.desk.couplings = couplings
@@ -51,7 +51,7 @@ struct CoupledRun {
       life.desk.couplings = couplings
       for user in order(living, on: day) {
         guard var capsule = capsules[user].take() else { continue }
-        life.desk.observe(by: observers[user])
+        life.desk.observer = observers[user]
         life.restore(capsule)
         life.live(day)
         if life.isOver(after: day) || day == world.horizonDays - 1 {
@@ -66,7 +66,7 @@ struct CoupledRun {
       living.removeAll { capsules[$0] == nil }
       progress(day)
     }
-    life.desk.observe(by: nil)
+    life.desk.observer = nil
     return Outcome(sums: life.close(), pages: pages)
   }
 

@@ -33,13 +33,8 @@ extension LogRecord {
     case .csv:
       let cells =
         [user, arm, steps.map(String.init) ?? "", time, kind.rawValue] + Key.allCases.map { values[$0] ?? "" }
-      return cells.map(Self.csvCell).joined(separator: ",")
+      return cells.map(csvQuoted).joined(separator: ",")
     }
-  }
-
-  private static func csvCell(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 
   /// Reads a record from columns by name; what it does not know is left out.

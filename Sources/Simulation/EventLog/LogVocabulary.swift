@@ -45,11 +45,8 @@ struct LogVocabulary: Sendable {
 
   func time(_ time: LocalTime) -> String {
     let date = world.scenario.start.adding(days: Int(time.day))
-    let second = time.secondOfDay
-    return "\(date)T\(Self.two(second / 3600)):\(Self.two(second / 60 % 60)):\(Self.two(second % 60))"
+    return "\(date)T\(clockText(Int(time.secondOfDay), showsSeconds: true))"
   }
-
-  private static func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   func time(_ text: String) throws(LogProblem) -> LocalTime {
     let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })

@@ -113,12 +113,7 @@ public struct UserStory: Sendable {
   }
 
   private var quietHours: String {
-    scenario.limits.quietHours.map { "from \(Self.clock($0.from)) to \(Self.clock($0.to))" } ?? ""
-  }
-
-  private static func clock(_ second: Int) -> String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(two(second / 3600)):\(two(second / 60 % 60))"
+    scenario.limits.quietHours.map { "from \(clockText($0.from)) to \(clockText($0.to))" } ?? ""
   }
 
   /// The rule behind a refusal or an outcome, in the scenario's words.

@@ -18,8 +18,6 @@ struct Capsule {
   fileprivate var touches: [Touch] = []
   fileprivate var attributed: UInt64 = 0
   var installDay: Int32 = 0
-  /// Whether the life goes on.
-  var isLiving = true
 }
 
 extension Life {

@@ -4,6 +4,21 @@ import Primitives
 
 /// What the device does beside showing the app: jobs, places, app-info.
 extension Life {
+  /// What only some scenarios say about devices.
+  mutating func beginDevice() {
+    places = app.places.count > 0 ? findPlaces() : 0
+    for k in 0..<world.facts.count {
+      let u = Draws.uniform(draws.block(.facts, occurrence: 0, entity: world.facts[k].hash).x)
+      layout.setFact(world.facts[k].index, world.facts[k].values.pick(u), in: words)
+    }
+    let error = world.scenario.population.clockError
+    if error.share > 0 {
+      let u = Draws.uniform(draws.block(.clock, occurrence: 0).x)
+      desk.clockError = PersonModel.clockError(u, share: error.share, days: error.days)
+    }
+    if world.permissionInfo >= 0 { words[Int(world.permissionInfo)] = now.person.acceptsPush ? 1 : 0 }
+  }
+
   /// Sets app-infos.
   @inline(__always)
   mutating func set(_ settings: Range<Int32>, at time: LocalTime) {

@@ -8,8 +8,7 @@ extension Life {
   mutating func reach(at time: LocalTime) -> DeliveryRules.Reach {
     var reach = DeliveryRules.Reach(
       isInstalled: now.person.isInstalled, acceptsPush: now.person.acceptsPush,
-      isInSession: now.isInSession || time < now.sessionEnd, activity: now.activity, isShowing: now.isShowing,
-      zone: person.timeZone)
+      isInSession: now.isInSession || time < now.sessionEnd, activity: now.activity, isShowing: now.isShowing)
     if world.hasReachDetails { refine(&reach, at: time) }
     return reach
   }

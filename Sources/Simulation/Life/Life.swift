@@ -193,21 +193,6 @@ struct Life: ~Copyable {
     desk.introduce()
   }
 
-  /// What only some scenarios say about devices.
-  private mutating func beginDevice() {
-    places = app.places.count > 0 ? findPlaces() : 0
-    for k in 0..<world.facts.count {
-      let u = Draws.uniform(draws.block(.facts, occurrence: 0, entity: world.facts[k].hash).x)
-      layout.setFact(world.facts[k].index, world.facts[k].values.pick(u), in: words)
-    }
-    let error = world.scenario.population.clockError
-    if error.share > 0 {
-      let u = Draws.uniform(draws.block(.clock, occurrence: 0).x)
-      desk.clockError = PersonModel.clockError(u, share: error.share, days: error.days)
-    }
-    if world.permissionInfo >= 0 { words[Int(world.permissionInfo)] = now.person.acceptsPush ? 1 : 0 }
-  }
-
   /// Whether the life has come to its end: the app is gone, and the platform knows.
   @inline(__always)
   mutating func isOver(after day: Int32) -> Bool {
@@ -242,7 +227,7 @@ struct Life: ~Copyable {
   mutating func start(arm index: Int) {
     arm = index
     hasPlan = !plans[index].isEmpty
-    if world.hasAttribution {
+    if hasAttribution {
       touches.removeAll(keepingCapacity: true)
       attributed = 0
     }
@@ -412,58 +397,5 @@ struct Life: ~Copyable {
     case .visit: visit(item)
     default: break
     }
-  }
-}
-
-extension Agenda.Item.Kind {
-  /// A session of the user's own; the subject is its number.
-  static var session: Self { Self(rawValue: 16) }
-  /// The user opens a message. Detail: variant, topic and flags; address: that of its draws.
-  static var opening: Self { Self(rawValue: 17) }
-  /// A session that a message caused without being opened. Detail: its number; address: that of the message's draws.
-  static var influenced: Self { Self(rawValue: 18) }
-  /// A push reaches a device that was offline. Detail: variant and topic; address: that of its draws; extra: when sent.
-  static var arrival: Self { Self(rawValue: 19) }
-  /// A job ends. Subject: its index; extra: 1 when something ended that run before.
-  static var jobEnd: Self { Self(rawValue: 20) }
-  /// The user crosses into a place.
-  static var visit: Self { Self(rawValue: 21) }
-}
-
-/// Deliveries in the order in which they were sent; memory that lives as long as its worker.
-struct Inbox: ~Copyable {
-  private var items: UnsafeMutablePointer<Delivery> = .allocate(capacity: 16)
-  private var capacity = 16
-  private var first = 0
-  private var end = 0
-
-  deinit { items.deallocate() }
-
-  var isEmpty: Bool { first == end }
-
-  mutating func append(_ delivery: Delivery) {
-    if end == capacity { grow() }
-    items[end] = delivery
-    end += 1
-  }
-
-  /// Takes the first delivery of an inbox that is not empty.
-  mutating func removeFirst() -> Delivery {
-    defer {
-      first += 1
-      if first == end {
-        first = 0
-        end = 0
-      }
-    }
-    return items[first]
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Delivery>.allocate(capacity: capacity * 2)
-    larger.update(from: items, count: end)
-    items.deallocate()
-    items = larger
-    capacity *= 2
   }
 }

@@ -159,7 +159,6 @@ public struct Replay: ~Copyable {
     // Our users are numbered; others are told apart by their names.
     let number = Int(record.user).map { UInt32(truncatingIfNeeded: $0) } ?? stableHash(record.user)
     desk.begin(draws: Draws(run: world.runKey, user: number), zone: zone)
-    reach.zone = zone
     desk.clockError = record[.clockError].flatMap { Int32($0) } ?? 0
     desk.knownHour = record[.usualHour].flatMap { Int32($0) } ?? -1
     for pair in (record[.facts] ?? "").split(separator: ";") {

@@ -1,4 +1,5 @@
 import EngagementCore
+import Primitives
 
 /// The page as text.
 extension TagPlanPage {
@@ -20,12 +21,9 @@ extension TagPlanPage {
 
   /// Comma-separated values (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180) with a line of names.
   public var csv: String {
-    func field(_ text: String) -> String {
-      text.contains { ",\"\r\n".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    }
     let names = Self.columns.map { $0.lowercased().replacing(" ", with: "_") }
     let table = [names] + rows.map { cells(of: $0, listSeparator: "; ") }
-    return table.map { $0.map(field).joined(separator: ",") + "\n" }.joined()
+    return table.map { $0.map(csvQuoted).joined(separator: ",") + "\n" }.joined()
   }
 
   private func cells(of row: Row, listSeparator: String) -> [String] {

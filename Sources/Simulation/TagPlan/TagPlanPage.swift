@@ -113,7 +113,7 @@ private struct TagPlanBuilder {
   var places: [TagPlanPage.Row] {
     rows(.place, scenario.app.places.map(\.name), scenario.tagPlan.places) { name in
       guard let place = scenario.app.places.first(where: { $0.name == name }) else { return "nowhere" }
-      return "\(clock(place.from)) to \(clock(place.to))"
+      return "\(clockText(place.from)) to \(clockText(place.to))"
     }
   }
 
@@ -160,10 +160,5 @@ private struct TagPlanBuilder {
 
   private func place(of activities: [String]) -> String {
     activities.isEmpty ? "end of session" : "on \(activities.joined(separator: ", "))"
-  }
-
-  private func clock(_ second: Int) -> String {
-    let parts = [second / 3600, second / 60 % 60]
-    return parts.map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: ":")
   }
 }

@@ -59,7 +59,7 @@ public final class World: Sendable {
   package let hasAttribution: Bool
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
-  /// Seconds from UTC to the clock of each user zone, by day of the horizon: zone × days + day.
+  /// Seconds from UTC to the clock of each user zone, by day of the horizon: zone × days + day; empty: nothing asks.
   private let zoneOffsets: [Int]
   /// What expressions ask, and the codes of texts.
   private let measures: MeasureTable
@@ -69,18 +69,6 @@ public final class World: Sendable {
   func zoneOffset(_ zone: Int32, on day: Int32) -> Int {
     let days = Int(horizonDays)
     return zoneOffsets.isEmpty ? 0 : zoneOffsets[Int(zone) * days + min(max(Int(day), 0), days - 1)]
-  }
-
-  private static func offsets(_ scenario: Scenario) -> [Int] {
-    let names = scenario.population.timeZones.map(\.value)
-    guard let zones = try? ZoneTable(names + ["UTC"]) else { return [] }
-    return names.indices.flatMap { zone in
-      (0..<scenario.horizonDays).map { day in
-        let date = scenario.start.adding(days: day)
-        let noon = date.dayNumber * secondsPerDay + secondsPerDay / 2
-        return zones.wallClock(date: date, second: secondsPerDay / 2, from: names.count, to: zone) - noon
-      }
-    }
   }
 
   /// The code of a text among the values of a string app-info; nil: none that something compares or sets.
@@ -231,7 +219,7 @@ public final class World: Sendable {
     isCoupled =
       scenario.limits.throttle != nil || !scenario.limits.budgets.isEmpty
       || scenario.campaigns.contains { $0.audienceLimit != nil }
-    zoneOffsets = scenario.limits.throttle == nil ? [] : Self.offsets(scenario)
+    zoneOffsets = parts.zoneOffsets
     self.probes = parts.probes
     hasProbes = !parts.probes.isEmpty
     hasDeviceDetails =

@@ -25,6 +25,7 @@ struct WorldCompiler {
     let forms: Table<World.CampaignForm>
     let facts: Table<World.Fact>
     let probes: [Predicate]
+    let zoneOffsets: [Int]
     let arena: Arena
   }
 
@@ -75,7 +76,7 @@ struct WorldCompiler {
     return Parts(
       people: people, app: app, rules: rules, arms: arms, baseline: baseline,
       kpis: kpiCompiler.compile(predicates), forms: compileForms(appCompiler.dataSettings), facts: compileFacts(layout),
-      probes: probes, arena: arena)
+      probes: probes, zoneOffsets: zoneOffsets(zones), arena: arena)
   }
 
   // MARK: Expressions
@@ -205,14 +206,14 @@ struct WorldCompiler {
       var compiled = CompiledCampaign(
         index: Int32(index), hash: stableHash(campaign.name), audience: audience, channel: campaign.content.channel,
         topic: topic(campaign.content.topic), rank: Int32(1 + 100 - campaign.priority),
-        expiry: Int32(clamping: campaign.expiry), again: campaign.again, obeysLimits: campaign.obeysLimits,
+        expiry: Int32(clamping: campaign.expiry),
+        eligibility: EligibilityRule(campaign.again, from: campaign.againFrom), obeysLimits: campaign.obeysLimits,
         countsTowardLimits: campaign.countsTowardLimits, rechecksAudience: campaign.rechecksAudience,
         holdout: campaign.holdout, languages: languages(of: campaign.content),
         conversionTag: campaign.conversion.flatMap { heardIDs[$0.tag] } ?? -1,
         conversionWindow: Int32(clamping: campaign.conversion?.within ?? 0), cost: campaign.cost.micros,
         isTriggered: campaign.schedule.isTriggered, variants: arena.table(weights))
       compiled.special = special(campaign, entries[index], layout, zones)
-      compiled.countsFromEntry = campaign.againFrom == .entry
       return compiled
     }
   }
@@ -318,6 +319,14 @@ struct WorldCompiler {
     } catch {
       throw World.CompilationError(
         path: ["population", "traits", "time_zone"], reason: "'\(error.name)' is no time zone")
+    }
+  }
+
+  /// Clocks of the users' zones against UTC, by day, where a send rate asks for them.
+  private func zoneOffsets(_ zones: ZoneTable) -> [Int] {
+    if scenario.limits.throttle == nil { return [] }
+    return scenario.population.timeZones.indices.flatMap { zone in
+      (0..<scenario.horizonDays).map { zones.offset(of: zone, on: scenario.start.adding(days: $0)) }
     }
   }
 

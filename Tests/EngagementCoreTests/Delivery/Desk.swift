@@ -38,7 +38,8 @@ final class Desk {
       CompiledCampaign(
         index: Int32(index), hash: stableHash(spec.name),
         audience: try Predicate.compile(spec.audience, in: context, measures: &measures), channel: spec.channel,
-        topic: spec.topic, rank: 1, expiry: Int32(spec.expiry), again: spec.again, obeysLimits: spec.obeys,
+        topic: spec.topic, rank: 1, expiry: Int32(spec.expiry), eligibility: EligibilityRule(spec.again),
+        obeysLimits: spec.obeys,
         countsTowardLimits: spec.counts, rechecksAudience: spec.rechecks, holdout: spec.holdout,
         languages: spec.languages, conversionTag: -1, conversionWindow: Int32(spec.window), cost: 0,
         isTriggered: false, variants: arena.table(spec.variants))

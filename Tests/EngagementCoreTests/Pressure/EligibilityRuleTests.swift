@@ -56,15 +56,4 @@ import Testing
     #expect(!EligibilityRule(.once).admitsRelease(at: release, lastReceipt: entered + 60))
     #expect(!EligibilityRule(.once, from: .entry).admits(at: release, lastReceipt: nil, lastEntry: entered))
   }
-
-  @Test func theNextTimeIsKnown() {
-    let rule = EligibilityRule(Self.month)
-    let last = LocalTime.wall("2016-02-15 10:00")
-    let now = LocalTime.wall("2016-03-15 10:00")
-    #expect(rule.nextTime(lastReceipt: last, lastEntry: now, now: now) == .wall("2016-03-16 10:00"))
-    #expect(rule.nextTime(lastReceipt: nil, lastEntry: now, now: now) == now)
-    #expect(rule.nextTime(lastReceipt: last, lastEntry: nil, now: now + 864_000) == now + 864_000)
-    #expect(EligibilityRule(.once).nextTime(lastReceipt: last, lastEntry: nil, now: now) == nil)
-    #expect(EligibilityRule(.always).nextTime(lastReceipt: last, lastEntry: nil, now: now) == now)
-  }
 }

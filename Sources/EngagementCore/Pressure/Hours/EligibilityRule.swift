@@ -36,16 +36,6 @@ public struct EligibilityRule: Sendable, Equatable {
     from == .entry || admits(at: time, lastReceipt: lastReceipt, lastEntry: nil)
   }
 
-  /// The first time at which a user may enter again, for explanations; nil: never.
-  public func nextTime(lastReceipt: LocalTime?, lastEntry: LocalTime?, now: LocalTime) -> LocalTime? {
-    guard let last = basis(lastReceipt, lastEntry) else { return now }
-    switch again {
-    case .always: return now
-    case .once: return nil
-    case .after(let seconds): return max(now, LocalTime(clamping: Int(last) + seconds))
-    }
-  }
-
   @inlinable
   func basis(_ receipt: LocalTime?, _ entry: LocalTime?) -> LocalTime? {
     switch from {

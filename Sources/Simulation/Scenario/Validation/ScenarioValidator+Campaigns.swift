@@ -153,7 +153,9 @@ extension ScenarioValidator {
     guard let quiet = scenario.limits.quietHours, campaign.obeysLimits, campaign.content.channel == .push else {
       return false
     }
-    return stride(from: 0, to: secondsPerDay, by: 60).allSatisfy { !window.contains($0) || quiet.contains($0) }
+    return stride(from: 0, to: secondsPerDay, by: 60).allSatisfy {
+      !window.contains(secondOfDay: $0) || quiet.contains(secondOfDay: $0)
+    }
   }
 
   /// How many it takes in, and whom it leaves out.

@@ -116,7 +116,7 @@ extension ScenarioValidator {
     }
     // Such a segment is worked out at midnight, which is when users enter it.
     guard segment.refresh == .daily, campaign.content.channel == .push, campaign.obeysLimits,
-      let quiet = scenario.limits.quietHours, quiet.rule == .drop, quiet.contains(delay % secondsPerDay)
+      let quiet = scenario.limits.quietHours, quiet.rule == .drop, quiet.contains(secondOfDay: delay % secondsPerDay)
     else { return }
     warn(
       .noEffect, path + ["enters"],
@@ -191,15 +191,15 @@ extension ScenarioValidator {
     if case .fixed(let name) = zone { checkZone(name, path + ["zone"]) }
     if case .at = at, zone == .user { checkWindow(of: campaign, at: second, path + ["at"]) }
     guard case .at = at, zone == .user, campaign.content.channel == .push, campaign.obeysLimits,
-      let quiet = scenario.limits.quietHours, quiet.contains(second)
+      let quiet = scenario.limits.quietHours, quiet.release(of: LocalTime(second)) != nil
     else { return }
     if quiet.rule == .drop {
       warn(
         .noEffect, path + ["at"], "every one of these pushes falls into quiet hours and is dropped",
         "choose another time, or `obeys_limits: false`")
     } else {
-      let wait = (quiet.to - second + secondsPerDay) % secondsPerDay
-      if campaign.expiry < wait {
+      let wait = quiet.wait(until: quiet.to, from: second)
+      if campaign.expiry <= wait {
         warn(
           .noEffect, path + ["at"], "every one of these pushes expires in quiet hours",
           "choose another time, or a longer `expires`")
@@ -209,13 +209,15 @@ extension ScenarioValidator {
 
   /// A message that is always due outside its send window.
   private mutating func checkWindow(of campaign: CampaignDefinition, at second: Int, _ path: [String]) {
-    guard let window = campaign.sendWindow, window.from != window.to, !window.contains(second) else { return }
-    let wait = (window.from - second + secondsPerDay) % secondsPerDay
+    guard let window = campaign.sendWindow, window.from != window.to, !window.contains(secondOfDay: second) else {
+      return
+    }
+    let wait = window.wait(until: window.from, from: second)
     if window.rule == .drop {
       warn(
         .noEffect, path, "every one of these messages is due outside its send window and is dropped",
         "choose another time, or another `send_window`")
-    } else if campaign.expiry < wait {
+    } else if campaign.expiry <= wait {
       warn(
         .noEffect, path, "every one of these messages expires before its send window opens",
         "choose another time, or a longer `expires`")
@@ -223,16 +225,9 @@ extension ScenarioValidator {
   }
 }
 
-extension QuietHoursDefinition {
-  /// Whether a second of the day lies in them; the end does not.
-  func contains(_ second: Int) -> Bool {
-    from <= to ? (from..<to).contains(second) : second >= from || second < to
-  }
-}
-
-extension SendWindowDefinition {
-  /// Whether a second of the day lies in it; the end does not.
-  func contains(_ second: Int) -> Bool {
-    from <= to ? (from..<to).contains(second) : second >= from || second < to
+extension DailyHours {
+  /// Seconds that a held message waits for a second of the day.
+  fileprivate func wait(until end: Int, from second: Int) -> Int {
+    (end - second + secondsPerDay) % secondsPerDay + (rule == .nextDay ? secondsPerDay : 0)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LabStatistics
+import Primitives
 
 /// The values of a calculation, written for people or programs.
 struct MethodOutput {
@@ -19,7 +20,7 @@ struct MethodOutput {
       let lines = rows(Self.short).map { "| \($0.name) | \($0.value.replacing("|", with: "\\|")) |" }
       return (["| \(method) | value |", "| --- | ---: |"] + lines + ["", sentence, ""]).joined(separator: "\n")
     case .csv:
-      return (["name,value"] + rows(\.jsonText).map { "\($0.name),\(Self.quoted($0.value))" }).joined(separator: "\r\n")
+      return (["name,value"] + rows(\.jsonText).map { "\($0.name),\(csvQuoted($0.value))" }).joined(separator: "\r\n")
         + "\r\n"
     case .json:
       return Value.object([
@@ -54,9 +55,5 @@ struct MethodOutput {
     case .array(let items): items.map(short).joined(separator: ", ")
     case .object: value.jsonText
     }
-  }
-
-  private static func quoted(_ field: String) -> String {
-    field.contains { ",\"\r\n".contains($0) } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
   }
 }

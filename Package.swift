@@ -40,7 +40,7 @@ let package = Package(
     room("LabStatistics", needs: ["CGSL", "Primitives"]),
     room("RecordedData", needs: ["CZlib", "LabStatistics", "Primitives"]),
     room("EngagementCore", needs: ["Primitives"]),
-    room("Behavior", needs: ["Primitives"]),
+    room("Behavior", needs: ["LabStatistics", "Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
     room("Experiments", needs: ["Simulation", "LabStatistics"]),
     room(

@@ -47,7 +47,8 @@ extension PersonModel {
     let response = parameters.response
     let fatigue = parameters.fatigue
     let edge = push.relevance - evenInterest
-    let ownHour = Int((push.hour &- person.chronotype &+ 240) % 24)
+    let hour = push.hour &- person.chronotype
+    let ownHour = Int(hour < 0 ? hour &+ 24 : hour >= 24 ? hour &- 24 : hour)
     var odds = person.openness + response.relevance * edge + hourWeight[ownHour] + push.appeal
     odds -= fatigue.effect * state.fatigue
     if push.isTriggered { odds += response.triggered }

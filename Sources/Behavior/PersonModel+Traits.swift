@@ -34,7 +34,8 @@ extension PersonModel {
     let level = parameters.response.spread * Samplers.normalQuantile(Draws.uniform(words.x))
     person.openness = (person.isIOS ? parameters.response.ios : parameters.response.other) + level
     let shift = parameters.rhythm.chronotype * Samplers.normalQuantile(Draws.uniform(words.y))
-    person.chronotype = Int32(shift.rounded())
+    // Less than a day, so that no clock has to be divided to apply it.
+    person.chronotype = Int32(shift.rounded()) % 24
     let tolerance = parameters.tolerance
     let perWeek =
       tolerance.median * Elementary.exp(tolerance.spread * Samplers.normalQuantile(Draws.uniform(words.z)))

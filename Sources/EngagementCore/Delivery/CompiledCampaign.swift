@@ -29,9 +29,16 @@ public struct CompiledCampaign: Sendable {
   /// Cumulative weights of the variants; empty when there is one version.
   public let variants: Table<Double>
   /// What only some campaigns have; nil in the others, which do not pay for it.
-  public var special: Special? { didSet { isSpecial = special != nil } }
+  public var special: Special? {
+    didSet {
+      isSpecial = special != nil
+      isPlain = special == nil && holdout == 0 && variants.count < 2
+    }
+  }
   /// Whether there is anything ``special``: a plain flag, as asking for the object counts references.
   public private(set) var isSpecial = false
+  /// Whether it is nothing special, has one version and goes to everyone in its audience.
+  @usableFromInline private(set) var isPlain: Bool
   /// Whether it is a data push, which nobody sees.
   public var isData: Bool { isSpecial && special?.isData == true }
 
@@ -59,6 +66,7 @@ public struct CompiledCampaign: Sendable {
     self.cost = cost
     self.isTriggered = isTriggered
     self.variants = variants
+    isPlain = holdout == 0 && variants.count < 2
   }
 
   /// How its topic is chosen.

@@ -19,6 +19,7 @@ public final class DeliveryRules: Sendable {
   /// Members of the segments that have quotas, in the order of ``FrequencyCaps/segments``.
   @usableFromInline let quotaMembers: [Predicate]
   @usableFromInline let quiet: QuietHoursDefinition?
+  @usableFromInline let hasQuietHours: Bool
   let topicCount: Int
   /// Segments that are worked out once a day.
   let dailySegments: [DailySegment]
@@ -102,6 +103,7 @@ public final class DeliveryRules: Sendable {
     keepsFeedback = layout.feedbackOffsets.count > 0
     self.quotaMembers = quotaMembers
     quiet = quietHours
+    hasQuietHours = quietHours != nil
     self.topicCount = topicCount
     self.dailySegments = dailySegments
     hasDailySegments = !dailySegments.isEmpty
@@ -152,7 +154,7 @@ public final class DeliveryRules: Sendable {
     campaigns[Int(campaign)].audience.isAlwaysTrue || matchesAudience(campaign, words, today: today)
   }
 
-  @usableFromInline
+  @inline(never) @usableFromInline
   func matchesAudience(_ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, today: Int32) -> Bool {
     campaigns[Int(campaign)].audience.holds(Profile(words: words, layout: layout), today: today)
   }
@@ -172,11 +174,12 @@ public final class DeliveryRules: Sendable {
   ///   - due: When it was first due, for the expiry.
   ///   - entered: When the user entered; the audience is checked again if that was earlier.
   ///   - zone: The user's time zone, for what is stated by the clock of another one.
+  ///   - isPlain: Whether caps and campaign are known to be plain, so that nothing special is asked.
   @inlinable @inline(__always)
   public func decide(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, due: LocalTime, entered: LocalTime,
     reach: Reach, zone: Int32 = 0, tries: Int32 = 0,
-    ahead: UnsafeBufferPointer<DueMessage> = UnsafeBufferPointer(start: nil, count: 0)
+    ahead: UnsafeBufferPointer<DueMessage> = UnsafeBufferPointer(start: nil, count: 0), isPlain: Bool = false
   ) -> Decision {
     let time64 = Int(time)
     let rules = (
@@ -195,8 +198,10 @@ public final class DeliveryRules: Sendable {
         return .stop(.leftAudience)
       }
     }
-    if campaigns[Int(campaign)].languages & (1 << UInt64(words[1])) == 0 { return .stop(.noLanguage) }
-    if campaigns[Int(campaign)].isSpecial,
+    if campaigns[Int(campaign)].languages & (1 &<< UInt64(truncatingIfNeeded: words[1])) == 0 {
+      return .stop(.noLanguage)
+    }
+    if !isPlain && campaigns[Int(campaign)].isSpecial,
       let end = decideSpecially(campaign, words, at: time, zone: zone, reach: reach)
     {
       return end
@@ -209,12 +214,12 @@ public final class DeliveryRules: Sendable {
     } else {
       if !accepts(channel, reach) { return .stop(.optedOut) }
     }
-    if (quiet != nil && !inApp) || campaigns[Int(campaign)].isSpecial,
+    if (hasQuietHours && !inApp) || (!isPlain && campaigns[Int(campaign)].isSpecial),
       let held = hold(campaign, channel, at: time, obeys: rules.obeys)
     {
       return held
     }
-    if hasSimpleCaps {
+    if isPlain || hasSimpleCaps {
       let rule = caps.firstOver(campaign, channel, at: time, words: words + layout.capBase)
       return rule < 0 ? .deliver(channel) : .stop(.capped, rule: rule)
     }
@@ -222,7 +227,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// What send window and quiet hours say; nil: go on. Quiet hours are for what rings, pushes and SMS.
-  @usableFromInline
+  @inline(never) @usableFromInline
   func hold(_ campaign: Int32, _ channel: Channel, at time: LocalTime, obeys: Bool) -> Decision? {
     let window = campaigns[Int(campaign)].special?.window
     let rings = channel == .push || channel == .sms
@@ -239,7 +244,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// What frequency caps say that are more than so many in any period.
-  @usableFromInline
+  @inline(never) @usableFromInline
   func askCaps(
     _ campaign: Int32, _ channel: Channel, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, zone: Int32,
     tries: Int32, ahead: UnsafeBufferPointer<DueMessage>
@@ -267,7 +272,7 @@ public final class DeliveryRules: Sendable {
   }
 
   /// What the rules that only some campaigns have say; nil: go on.
-  @usableFromInline
+  @inline(never) @usableFromInline
   func decideSpecially(
     _ campaign: Int32, _ words: UnsafeMutablePointer<Int32>, at time: LocalTime, zone: Int32, reach: Reach
   ) -> Decision? {

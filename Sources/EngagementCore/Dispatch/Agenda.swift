@@ -106,11 +106,17 @@ public struct Agenda: ~Copyable {
   }
 
   /// Takes the first item of an agenda that is not empty.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func pop() -> Item {
     let first = items[0]
-    size -= 1
-    if size == 0 { return first }
+    size &-= 1
+    if size > 0 { sink() }
+    return first
+  }
+
+  /// Fills the gap that the first item has left with the last one.
+  @inlinable @inline(never)
+  mutating func sink() {
     let last = items[size]
     var parent = 0
     while true {
@@ -122,7 +128,6 @@ public struct Agenda: ~Copyable {
       parent = child
     }
     items[parent] = last
-    return first
   }
 
   /// Removes the item at a position of an agenda that is used as a plain list.

@@ -12,78 +12,93 @@ extension Dispatcher {
     tasks.append(Agenda.Item(time: time, rank: 0, kind: .due, subject: campaign, detail: delay))
   }
 
-  /// Does the next task; call it only while ``hasTasks``.
+  /// Does the next task; call it only while ``hasTasks``, with ``reach`` up to date.
   ///
-  /// - Parameter reach: What the platform knows about the user's devices now.
   /// - Returns: Whether something is sent: ``outgoing``.
   @inlinable
-  public mutating func step(_ reach: DeliveryRules.Reach) -> Bool {
+  public mutating func step() -> Bool {
     let task = tasks[nextTask]
-    if isObserved { takeStep(reach, at: task.time) }
+    if isObserved { takeStep(at: task.time) }
     nextTask += 1
     if nextTask == tasks.count {
       tasks.removeAll()
       nextTask = 0
     }
     switch task.kind {
-    case .due: return enter(task.subject, at: task.time, delay: task.detail, reach)
+    case .due: return enter(task.subject, at: task.time, delay: task.detail)
     default:
       return attempt(
-        task.subject, at: task.time, due: task.detail, entered: task.address, extra: task.extra, reach)
+        task.subject, at: task.time, due: task.detail, entered: task.address, extra: task.extra)
     }
   }
 
-  /// Handles an item of the platform's own kinds.
+  /// Handles an item of the platform's own kinds, with ``reach`` up to date.
   ///
   /// - Returns: Whether something is sent: ``outgoing``. Further tasks may be left.
-  public mutating func handle(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Bool {
-    if isObserved { takeStep(reach, at: item.time) }
+  @inlinable @inline(__always)
+  public mutating func handle(_ item: Agenda.Item) -> Bool {
+    if isObserved { takeStep(at: item.time) }
+    // Most items are due messages: they go their own way, as an item is too large to be handed on in registers.
+    if item.kind != .due { return handleHeld(item) }
+    // Who came back since the morning is not silent any more.
+    if item.detail > 0 && item.time.day &- lastSessionDay < item.detail { return false }
+    return enter(item.subject, at: item.time, delay: 0)
+  }
+
+  @inline(never) @usableFromInline
+  mutating func handleHeld(_ item: Agenda.Item) -> Bool {
     switch item.kind {
-    case .due:
-      // Who came back since the morning is not silent any more.
-      if item.detail > 0 && item.time.day - lastSessionDay < item.detail { return false }
-      return enterNow(item.subject, at: item.time, delay: 0, reach)
     case .release:
       rules.noteWaiting(item.subject, words, -1)
-      return attempt(
-        item.subject, at: item.time, due: item.detail, entered: item.address, extra: item.extra, reach)
-    case .timeout: return timeOut(item, reach)
+      return attempt(item.subject, at: item.time, due: item.detail, entered: item.address, extra: item.extra)
+    case .timeout: return timeOut(item)
     default:
       checkSilence(item)
       return false
     }
   }
 
+  /// A message becomes due: does the user enter the campaign?
   @inline(never) @usableFromInline
-  mutating func enter(
-    _ campaign: Int32, at time: LocalTime, delay: Int32, _ reach: DeliveryRules.Reach
-  ) -> Bool {
-    enterNow(campaign, at: time, delay: delay, reach)
+  mutating func enter(_ campaign: Int32, at time: LocalTime, delay: Int32) -> Bool {
+    if isPlain && waiting.count == 0 && rules.campaigns[Int(campaign)].isPlain {
+      return enter(campaign, at: time, delay: delay, isPlain: true)
+    }
+    return enterFully(campaign, at: time, delay: delay)
   }
 
-  /// A message becomes due: does the user enter the campaign?
+  @inline(never)
+  private mutating func enterFully(
+    _ campaign: Int32, at time: LocalTime, delay: Int32
+  ) -> Bool {
+    enter(campaign, at: time, delay: delay, isPlain: false)
+  }
+
+  /// One text, compiled twice: nothing is asked of a plain campaign in a plain run that only others need.
   @inline(__always)
-  private mutating func enterNow(
-    _ campaign: Int32, at time: LocalTime, delay: Int32, _ reach: DeliveryRules.Reach
+  private mutating func enter(
+    _ campaign: Int32, at time: LocalTime, delay: Int32, isPlain: Bool
   ) -> Bool {
     // A message that nobody saw in time must not keep the next one out.
-    if waiting.count > 0 { dropExpired(at: time) }
-    let isSpecial = rules.campaigns[Int(campaign)].isSpecial
+    if !isPlain && waiting.count > 0 { dropExpired(at: time) }
+    let isSpecial = !isPlain && rules.campaigns[Int(campaign)].isSpecial
     if isSpecial && !isOpen(campaign, at: time) { return false }
     guard rules.admits(campaign, words, at: time) else {
-      if isObserved, let refusal = rules.refusal(campaign, words, at: time, zone: zone) {
+      if !isPlain && isObserved, let refusal = rules.refusal(campaign, words, at: time, zone: zone) {
         observe(.refused(refusal), campaign, at: time)
       }
       return false
     }
     count(.targeted, campaign)
     rules.noteEntry(campaign, words, at: time)
-    if isObserved { observe(.entered(due: time + delay), campaign, at: time) }
+    if !isPlain && isObserved { observe(.entered(due: time + delay), campaign, at: time) }
     if isSpecial {
       if isCoupled && !takesIn(campaign, at: time) { return stop(.audienceFull, campaign, at: time) }
       if waitsForTag(campaign, at: time, delay: delay) { return false }
     }
-    if delay == 0 { return attemptNow(campaign, at: time, due: time, entered: time, extra: 0, reach) }
+    if delay == 0 {
+      return attempt(campaign, at: time, due: time, entered: time, extra: 0, isPlain: isPlain)
+    }
     hold(campaign, until: time + delay, due: time + delay, entered: time, extra: 0)
     return false
   }
@@ -104,6 +119,7 @@ extension Dispatcher {
     return takesIn
   }
 
+  @inline(never)
   private mutating func hold(
     _ campaign: Int32, until release: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32
   ) {
@@ -128,7 +144,7 @@ extension Dispatcher {
   }
 
   /// Finds the messages of higher priority that are due to the user within the time that the caps look ahead.
-  @usableFromInline
+  @inline(never) @usableFromInline
   mutating func lookAhead(_ campaign: Int32, at time: LocalTime) {
     ahead = UnsafeMutableBufferPointer(rebasing: aheadMemory[..<0])
     guard let end = rules.caps.aheadEnd(at: time) else { return }
@@ -162,24 +178,25 @@ extension Dispatcher {
 
   @inline(never) @usableFromInline
   mutating func attempt(
-    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
-    _ reach: DeliveryRules.Reach
+    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32
   ) -> Bool {
-    attemptNow(campaign, at: time, due: due, entered: entered, extra: extra, reach)
+    attempt(campaign, at: time, due: due, entered: entered, extra: extra, isPlain: false)
   }
 
   /// Sends a message if every rule allows it. Most messages go from due to sent in one step: that path is one function.
   @inline(__always)
-  private mutating func attemptNow(
-    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32,
-    _ reach: DeliveryRules.Reach
+  private mutating func attempt(
+    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32, isPlain: Bool
   ) -> Bool {
-    if !rules.hasSimpleCaps { lookAhead(campaign, at: time) }
+    if !isPlain && !rules.hasSimpleCaps { lookAhead(campaign, at: time) }
     switch rules.decide(
       campaign, words, at: time, due: due, entered: entered, reach: reach, zone: zone, tries: extra & 0xFF,
-      ahead: UnsafeBufferPointer(ahead))
+      ahead: UnsafeBufferPointer(ahead), isPlain: isPlain)
     {
-    case .stop(let outcome, let rule): return stop(outcome, campaign, rule: rule, at: time)
+    case .stop(let outcome, let rule):
+      count(outcome, campaign)
+      if !isPlain && isObserved { observe(.stopped(outcome, rule: rule), campaign, at: time) }
+      return false
     case .postpone(let release, let reason, let rule):
       count(reason == .quietHours ? .quietDeferred : .postponed, campaign)
       if isObserved { observe(.postponed(until: release, reason, rule: rule), campaign, at: time) }
@@ -188,41 +205,55 @@ extension Dispatcher {
       hold(campaign, until: release, due: due, entered: entered, extra: reason == .cap ? tries + 1 : tries)
       return false
     case .waitForSession:
-      rules.noteWaiting(campaign, words, 1)
-      if isObserved { observe(.waits, campaign, at: time) }
-      waiting.append(
-        Agenda.Item(
-          time: due, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
-          address: entered))
+      wait(campaign, at: time, due: due, entered: entered)
       return false
     case .passOver(let rule):
       stop(.capped, campaign, rule: rule, at: time)
-      if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
+      if isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
       return false
     case .deliver(let channel):
-      // A ghost send costs nothing and takes no place in the queue.
-      if isCoupled && !rules.campaigns[Int(campaign)].isData && !rules.group(of: campaign, draws).isHeldOut {
-        let answer = couplings?.ask(campaign, at: time, zone: zone, extra: extra) ?? .go
-        if isObserved { hear(.answer(campaign: campaign, answer), at: time) }
-        switch answer {
-        case .go: break
-        case .stop(let outcome): return stop(outcome, campaign, at: time)
-        case .later(let release):
-          count(.postponed, campaign)
-          if isObserved { observe(.postponed(until: release, .throttle, rule: -1), campaign, at: time) }
-          hold(
-            campaign, until: release, due: due, entered: entered, extra: extra | Agenda.Item.reserved)
-          return false
-        }
+      if !isPlain && isCoupled && !passesCouplings(campaign, at: time, due: due, entered: entered, extra: extra) {
+        return false
       }
-      return send(campaign, at: time, channel)
+      return send(campaign, at: time, channel, isPlain: isPlain)
+    }
+  }
+
+  /// Puts an in-app message among those that wait for a session.
+  @inline(never)
+  private mutating func wait(_ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime) {
+    rules.noteWaiting(campaign, words, 1)
+    if isObserved { observe(.waits, campaign, at: time) }
+    waiting.append(
+      Agenda.Item(
+        time: due, rank: rules.campaigns[Int(campaign)].rank, kind: .release, subject: campaign, detail: due,
+        address: entered))
+  }
+
+  /// Whether budget and throttle let a message go now.
+  @inline(never)
+  private mutating func passesCouplings(
+    _ campaign: Int32, at time: LocalTime, due: LocalTime, entered: LocalTime, extra: Int32
+  ) -> Bool {
+    // A ghost send costs nothing and takes no place in the queue.
+    if rules.campaigns[Int(campaign)].isData || rules.group(of: campaign, draws).isHeldOut { return true }
+    let answer = couplings?.ask(campaign, at: time, zone: zone, extra: extra) ?? .go
+    if isObserved { hear(.answer(campaign: campaign, answer), at: time) }
+    switch answer {
+    case .go: return true
+    case .stop(let outcome): return stop(outcome, campaign, at: time)
+    case .later(let release):
+      count(.postponed, campaign)
+      if isObserved { observe(.postponed(until: release, .throttle, rule: -1), campaign, at: time) }
+      hold(campaign, until: release, due: due, entered: entered, extra: extra | Agenda.Item.reserved)
+      return false
     }
   }
 
   /// Makes the delivery, or the ghost of one.
   @inline(__always)
-  private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel) -> Bool {
-    let (isHeldOut, variant) = rules.group(of: campaign, draws)
+  private mutating func send(_ campaign: Int32, at time: LocalTime, _ channel: Channel, isPlain: Bool) -> Bool {
+    let (isHeldOut, variant) = isPlain ? (false, 0) : rules.group(of: campaign, draws)
     outgoing.campaign = campaign
     outgoing.time = time
     outgoing.channel = channel
@@ -236,8 +267,8 @@ extension Dispatcher {
     }
     outgoing.occurrence = rules.occurrence(campaign, words, on: time.day)
     rules.noteDelivery(campaign, words, at: time, channel: channel, zone: zone)
-    if isObserved { observe(.sent(channel, variant: variant), campaign, at: time) }
-    if plans[arm].isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
+    if !isPlain && isObserved { observe(.sent(channel, variant: variant), campaign, at: time) }
+    if !isPlain && isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
     return true
   }
 
@@ -246,10 +277,10 @@ extension Dispatcher {
   /// Shows the first waiting in-app message that may be shown.
   ///
   /// - Returns: Whether something is shown: ``outgoing``.
-  public mutating func showWaiting(at time: LocalTime, _ reach: DeliveryRules.Reach) -> Bool {
+  public mutating func showWaiting(at time: LocalTime) -> Bool {
     if waiting.count == 0 { return false }
     if isObserved {
-      tell(reach, at: time)
+      tellReach(at: time)
       hear(.opening, at: time)
     }
     dropExpired(at: time)
@@ -267,7 +298,7 @@ extension Dispatcher {
       }
       waiting.remove(at: best)
       rules.noteWaiting(item.subject, words, -1)
-      if attempt(item.subject, at: time, due: item.detail, entered: item.address, extra: 0, reach) { return true }
+      if attempt(item.subject, at: time, due: item.detail, entered: item.address, extra: 0) { return true }
     }
     return false
   }
@@ -276,6 +307,7 @@ extension Dispatcher {
   @inlinable public var hasWaiting: Bool { waiting.count > 0 }
 
   /// Drops waiting in-app messages whose time is over.
+  @inline(never)
   public mutating func dropExpired(at time: LocalTime) {
     var k = 0
     while k < waiting.count {
@@ -307,13 +339,13 @@ extension Dispatcher {
     return true
   }
 
-  @usableFromInline
-  mutating func timeOut(_ item: Agenda.Item, _ reach: DeliveryRules.Reach) -> Bool {
+  @inline(never) @usableFromInline
+  mutating func timeOut(_ item: Agenda.Item) -> Bool {
     for k in 0..<waits.count where waits[k].subject == item.subject && waits[k].address == item.address {
       waits.remove(at: k)
       rules.noteWaiting(item.subject, words, -1)
       if rules.campaigns[Int(item.subject)].special?.sendsAtTimeout == true {
-        return attempt(item.subject, at: item.time, due: item.time, entered: item.address, extra: 0, reach)
+        return attempt(item.subject, at: item.time, due: item.time, entered: item.address, extra: 0)
       }
       return stop(.timedOut, item.subject, at: item.time)
     }

@@ -12,7 +12,7 @@ extension Dispatcher {
   @inlinable @inline(__always)
   mutating func take(_ tag: Int32, _ detail: TagDetail, time: LocalTime) {
     if layout.hears(tag) { layout.note(tag, detail, day: time.day &+ clockError, in: words) }
-    if isActive { startTriggers(of: tag, time: time) }
+    if isActive && (isReactive || !plans[arm].triggers(of: tag).isEmpty) { startTriggers(of: tag, time: time) }
   }
 
   @usableFromInline
@@ -29,7 +29,7 @@ extension Dispatcher {
         enqueueEntry(trigger.campaign, at: time, delay: trigger.delay)
       }
     }
-    if plans[arm].isReactive { react(to: tag, at: time) }
+    if isReactive { react(to: tag, at: time) }
   }
 
   /// Takes note of an activity: a tag, a view of its topic, and a place where an in-app message may be shown.
@@ -56,7 +56,7 @@ extension Dispatcher {
     if layout.hearsSessionEnd {
       if isObserved { hear(.sessionEnd(length: length), at: time) }
       layout.noteSessionEnd(length: length, day: time.day &+ clockError, in: words)
-      if isActive && plans[arm].isReactive { watchSegments(at: time) }
+      if isActive && isReactive { watchSegments(at: time) }
     }
   }
 
@@ -69,7 +69,7 @@ extension Dispatcher {
     if isObserved { hear(.appInfo(offset, value: value), at: time) }
     let old = words[offset]
     words[offset] = value
-    guard isActive, plans[arm].isReactive, old != value else { return }
+    guard isActive, isReactive, old != value else { return }
     for k in 0..<plans[arm].reactions.appInfo.count {
       let trigger = plans[arm].reactions.appInfo[k]
       guard trigger.offset == Int32(offset) else { continue }
@@ -161,7 +161,7 @@ extension Dispatcher {
       rules.caps.noteDisplayed(
         campaign, channel: channel == .any ? .push : channel, at: time, zone: zone, words: words + layout.capBase)
     }
-    if isActive && plans[arm].isReactive { react(to: kind, of: campaign, answer: answer, at: time) }
+    if isActive && isReactive { react(to: kind, of: campaign, answer: answer, at: time) }
   }
 
   @usableFromInline

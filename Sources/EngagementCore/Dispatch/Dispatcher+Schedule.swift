@@ -13,7 +13,7 @@ extension Dispatcher {
       let schedule = plans[arm].idle[k]
       pushDue(schedule.campaign, at: day * 86_400 + second(of: schedule.clock), silence: schedule.days)
     }
-    if plans[arm].isReactive { watchSegments(at: max(day * 86_400, first)) }
+    if isReactive { watchSegments(at: max(day * 86_400, first)) }
   }
 
   @usableFromInline

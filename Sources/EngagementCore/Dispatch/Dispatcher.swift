@@ -19,6 +19,8 @@ public struct Dispatcher: ~Copyable {
   public var words: UnsafeMutablePointer<Int32>
   /// The user's time zone, an index in the population.
   public var zone: Int32 = 0
+  /// What the platform knows about the user's devices; kept up to date by whoever plays the user.
+  public var reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
   /// Days by which the device's clock is wrong.
   public var clockError: Int32 = 0
   /// The usual hour where it is known otherwise than from sessions; negative: unknown.
@@ -33,6 +35,10 @@ public struct Dispatcher: ~Copyable {
   public private(set) var arm = 0
   /// Whether the arm has messages and its horizon has begun.
   public private(set) var isActive = false
+  /// Whether the arm's plan is reactive: a plain flag, as the plan lies far away.
+  @usableFromInline var isReactive = false
+  /// Whether nobody watches, nothing ties users to each other, and caps and plan are plain; one flag for four.
+  @usableFromInline var isPlain = false
   /// Whether anything depends on feedback other than opens; worked out once, as every push asks.
   public private(set) var wantsFeedback = false
   /// The next day on which the calendar or a rate has a message for the user.
@@ -44,7 +50,7 @@ public struct Dispatcher: ~Copyable {
   /// Messages that wait for a tag.
   var waits = Agenda()
   /// What the last step sent, if it sent something; kept in place, as returning it would copy it twice.
-  public internal(set) var outgoing = Delivery(
+  public var outgoing = Delivery(
     campaign: 0, time: 0, channel: .push, variant: 0, occurrence: 0, isHeldOut: false)
   /// What is to be done next, in order.
   @usableFromInline var tasks = Agenda()
@@ -68,7 +74,12 @@ public struct Dispatcher: ~Copyable {
   var knownReach: DeliveryRules.Reach?
   var knownMorning = Dispatcher.never
   /// What ties users to each other; nil in ordinary runs.
-  public var couplings: Couplings? { didSet { isCoupled = couplings != nil } }
+  public var couplings: Couplings? {
+    didSet {
+      isCoupled = couplings != nil
+      learnWants()
+    }
+  }
   @usableFromInline var isCoupled = false
 
   /// A day before every other.
@@ -135,6 +146,7 @@ public struct Dispatcher: ~Copyable {
     self.arm = arm
     self.counters = counters
     isActive = !plans[arm].isEmpty
+    isReactive = plans[arm].isReactive
     learnWants()
     if isObserved {
       steps = 0
@@ -148,11 +160,12 @@ public struct Dispatcher: ~Copyable {
     }
     if !isNew { catchUp() }
     scheduledDay = nextScheduled(from: day)
-    if plans[arm].isReactive { launchSegments(isNew: isNew) }
+    if isReactive { launchSegments(isNew: isNew) }
   }
 
   private mutating func learnWants() {
-    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || plans[arm].isReactive
+    isPlain = !isObserved && !isCoupled && !isReactive && rules.hasSimpleCaps
+    wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || isReactive
   }
 
   /// Enters the D+N messages of tags that happened before the launch.
@@ -171,12 +184,12 @@ public struct Dispatcher: ~Copyable {
 
   @inlinable @inline(__always)
   public mutating func count(_ outcome: Outcome, _ campaign: Int32) {
-    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(outcome)] += 1
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(outcome)] &+= 1
   }
 
   @inlinable @inline(__always)
   public mutating func count(_ count: CampaignCount, _ campaign: Int32) {
-    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] += 1
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] &+= 1
   }
 
   /// Tells the observer of an input, before it takes effect.
@@ -187,13 +200,13 @@ public struct Dispatcher: ~Copyable {
 
   /// Counts a step that is taken.
   @inline(never) @usableFromInline
-  mutating func takeStep(_ reach: DeliveryRules.Reach, at time: LocalTime) {
-    tell(reach, at: time)
+  mutating func takeStep(at time: LocalTime) {
+    tellReach(at: time)
     steps += 1
   }
 
   /// Tells the observer what is known about reaching the user, if that has changed.
-  mutating func tell(_ reach: DeliveryRules.Reach, at time: LocalTime) {
+  mutating func tellReach(at time: LocalTime) {
     if knownReach == reach { return }
     knownReach = reach
     hear(.reach(reach), at: time)
@@ -212,7 +225,7 @@ public struct Dispatcher: ~Copyable {
   /// Adds to a count without a branch.
   @inlinable @inline(__always)
   public mutating func count(_ count: CampaignCount, _ campaign: Int32, if happened: Bool) {
-    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] += happened ? 1 : 0
+    counters[Int(campaign) &* CampaignCounters.count &+ CampaignCounters.index(count)] &+= happened ? 1 : 0
   }
 
   @inline(never) @usableFromInline

@@ -39,6 +39,12 @@ public struct Profile: ProfileReading {
     return found
   }
 
+  /// Where a day stands in a window.
+  private static func place(of day: Int32, window: Int32) -> Int {
+    let rest = day % window
+    return Int(rest < 0 ? rest &+ window : rest)
+  }
+
   /// Moves a window on to `day`, dropping the days that fall out.
   @usableFromInline
   static func turn(_ ring: UnsafeMutablePointer<Int32>, window: Int32, to day: Int32) {
@@ -47,10 +53,11 @@ public struct Profile: ProfileReading {
     if day - last >= window {
       for k in 1...Int(window) + 1 { ring[k] = 0 }
     } else {
-      for d in (last + 1)...day {
-        let index = 2 + Int(((d % window) + window) % window)
-        ring[1] -= ring[index]
-        ring[index] = 0
+      var place = place(of: last, window: window)
+      for _ in last..<day {
+        place = place + 1 == Int(window) ? 0 : place + 1
+        ring[1] &-= ring[2 + place]
+        ring[2 + place] = 0
       }
     }
     ring[0] = day
@@ -65,7 +72,7 @@ public struct Profile: ProfileReading {
     }
     turn(word, window: window, to: day)
     if word[0] - day >= window { return }
-    word[2 + Int(((day % window) + window) % window)] &+= 1
+    word[2 + place(of: day, window: window)] &+= 1
     word[1] &+= 1
   }
 }

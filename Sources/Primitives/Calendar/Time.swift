@@ -11,11 +11,16 @@ extension LocalTime {
   /// The day that contains this moment (floor, also before the start).
   @inlinable @inline(__always)
   public var day: Int32 {
-    let quotient = self / 86_400
-    return self < 0 && quotient &* 86_400 != self ? quotient &- 1 : quotient
+    // Moved up by whole days so that the division is one of positive numbers, which needs no correction.
+    let days = UInt64(bitPattern: Int64(self) &+ 86_400 &* 32_768) / 86_400
+    return Int32(truncatingIfNeeded: days) &- 32_768
   }
 
   /// Seconds since local midnight.
   @inlinable @inline(__always)
   public var secondOfDay: Int32 { self &- day &* 86_400 }
+
+  /// Hour of the local day, 0 to 23.
+  @inlinable @inline(__always)
+  public var hour: Int32 { Int32(bitPattern: UInt32(bitPattern: secondOfDay) / 3600) }
 }

@@ -19,15 +19,18 @@ public struct DrawSequence: ~Copyable {
   }
 
   /// Returns the next uniform in (0, 1).
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func next() -> Double {
-    if left == 0 {
-      words = draws.block(purpose, occurrence: occurrence, entity: entity, index: index)
-      index &+= 1
-      left = 4
-    }
+    if left == 0 { refill() }
     left &-= 1
-    return Draws.uniform(words[left])
+    return Draws.uniform(words[left & 3])
+  }
+
+  @inlinable @inline(never)
+  mutating func refill() {
+    words = draws.block(purpose, occurrence: occurrence, entity: entity, index: index)
+    index &+= 1
+    left = 4
   }
 }
 

@@ -3,23 +3,24 @@ import EngagementCore
 import Primitives
 
 extension Life {
-  /// What the platform knows about the user's devices.
+  /// Tells the desk what the platform knows about the user's devices.
   @inline(__always)
-  mutating func reach(at time: LocalTime) -> DeliveryRules.Reach {
-    var reach = DeliveryRules.Reach(
-      isInstalled: now.person.isInstalled, acceptsPush: now.person.acceptsPush,
-      isInSession: now.isInSession || time < now.sessionEnd, activity: now.activity, isShowing: now.isShowing)
-    if world.hasReachDetails { refine(&reach, at: time) }
-    return reach
+  mutating func updateReach(at time: LocalTime) {
+    desk.reach.isInstalled = now.person.isInstalled
+    desk.reach.acceptsPush = now.person.acceptsPush
+    desk.reach.isInSession = now.isInSession || time < now.sessionEnd
+    desk.reach.activity = now.activity
+    desk.reach.isShowing = now.isShowing
+    if world.hasReachDetails { refineReach(at: time) }
   }
 
   /// What only some scenarios need: letters, and apps that are gone without the platform knowing.
   @inline(never)
-  private mutating func refine(_ reach: inout DeliveryRules.Reach, at time: LocalTime) {
-    reach.isInstalled = now.person.isInstalled || (world.uninstallNotice >= 0 && time < now.noticedAt)
+  private mutating func refineReach(at time: LocalTime) {
+    desk.reach.isInstalled = now.person.isInstalled || (world.uninstallNotice >= 0 && time < now.noticedAt)
     if world.usesLetters {
-      reach.acceptsEmail = people.isReachable(&person, now.person, by: .email, draws: draws)
-      reach.acceptsSMS = people.isReachable(&person, now.person, by: .sms, draws: draws)
+      desk.reach.acceptsEmail = people.isReachable(&person, now.person, by: .email, draws: draws)
+      desk.reach.acceptsSMS = people.isReachable(&person, now.person, by: .sms, draws: draws)
     }
   }
 
@@ -28,25 +29,29 @@ extension Life {
   mutating func settle() {
     while true {
       while desk.hasTasks {
-        if desk.step(reach(at: now.time)) { post(desk.outgoing) }
+        updateReach(at: now.time)
+        if desk.step() { post() }
       }
       if inbox.isEmpty { return }
-      receive(inbox.removeFirst())
+      desk.outgoing = inbox.removeFirst()
+      receive()
     }
   }
 
-  /// Puts a delivery into the inbox. An in-app message takes the screen at once: what is decided next has to wait.
+  /// Puts what is sent into the inbox. An in-app message takes the screen at once: what is decided next has to wait.
   @inline(__always)
-  mutating func post(_ delivery: Delivery) {
-    if delivery.channel == .inApp && !delivery.isHeldOut && !world.campaigns[Int(delivery.campaign)].isData {
+  mutating func post() {
+    let campaign = desk.outgoing.campaign
+    if desk.outgoing.channel == .inApp && !desk.outgoing.isHeldOut && !world.campaigns[Int(campaign)].isData {
       now.isShowing = app.isWalked
     }
-    inbox.append(delivery)
+    inbox.append(desk.outgoing)
   }
 
+  /// Lets the person meet what is sent.
   @inline(__always)
-  mutating func receive(_ delivery: Delivery) {
-    if delivery.isHeldOut { ghost(delivery) } else { deliver(delivery) }
+  mutating func receive() {
+    if desk.outgoing.isHeldOut { ghost(desk.outgoing) } else { deliver() }
   }
 
   /// A held-out user: everything was decided, nothing is delivered.
@@ -56,37 +61,43 @@ extension Life {
     ledger.test(form.test, group: form.groups - 1, .send)
   }
 
-  private mutating func deliver(_ delivery: Delivery) {
+  /// Delivers what is sent. Its fields are read where they lie: a copy of it would be taken apart and put together again.
+  private mutating func deliver() {
     needResponse()
-    let campaign = delivery.campaign
+    let campaign = desk.outgoing.campaign
+    let time = desk.outgoing.time
+    let channel = desk.outgoing.channel
+    let variant = desk.outgoing.variant
+    let occurrence = desk.outgoing.occurrence
     let hash = rules.campaigns[Int(campaign)].hash
-    let draw = draws.block(.message, occurrence: delivery.occurrence, entity: hash)
-    let topic = chooseTopic(campaign, Draws.uniform(draw.z))
+    // Drawn first and looked at last: the processor books the message while it mixes the words.
+    let draw = draws.block(.message, occurrence: occurrence, entity: hash)
     let cost = rules.campaigns[Int(campaign)].cost
-    if cost != 0 { ledger.cost(cost, day: delivery.time.day) }
+    if cost != 0 { ledger.cost(cost, day: time.day) }
     // Asked in place: the form is large, and a copy of it costs more than all that is asked.
-    if world.campaigns[Int(campaign)].hasWindow { rules.openWindow(campaign, words, at: delivery.time) }
+    let isData = world.campaigns[Int(campaign)].isData
+    if world.campaigns[Int(campaign)].hasWindow { rules.openWindow(campaign, words, at: time) }
     if world.campaigns[Int(campaign)].test >= 0 {
-      ledger.test(world.campaigns[Int(campaign)].test, group: delivery.variant, .send)
+      ledger.test(world.campaigns[Int(campaign)].test, group: variant, .send)
     }
+    let mayBeLost = world.hasLosses && channel == .push
+    let (day, hour) = (time.day, time.hour)
+    if !isData && !mayBeLost { book(campaign, channel, at: time, day: day, hour: hour) }
     let message = Message(
-      campaign: campaign, variant: delivery.variant, hash: hash, occurrence: delivery.occurrence, topic: topic,
-      sent: delivery.time, time: delivery.time, channel: delivery.channel, draw: draw)
-    if world.campaigns[Int(campaign)].isData {
-      takeData(message)
-    } else if delivery.channel == .inApp {
-      book(message)
-      showInApp(message)
-    } else if delivery.channel == .push {
-      if world.hasLosses {
-        if !isDelayed(message) { arrive(message) }
-      } else {
-        book(message)
+      campaign: campaign, variant: variant, hash: hash, occurrence: occurrence,
+      topic: chooseTopic(campaign, Draws.uniform(draw.z)), sent: time, time: time, day: day,
+      hour: hour, channel: channel, draw: draw)
+    if isData { return takeData(message) }
+    switch channel {
+    case .inApp: showInApp(message)
+    case .email: letter(message, by: .email)
+    case .sms: letter(message, by: .sms)
+    default:
+      if !mayBeLost {
         meetPush(message)
+      } else if !isDelayed(message) {
+        arrive(message)
       }
-    } else {
-      book(message)
-      letter(message, by: delivery.channel == .email ? .email : .sms)
     }
   }
 
@@ -99,20 +110,19 @@ extension Life {
     let topic: Int32
     /// When the platform sent it, and when it arrives.
     let sent: LocalTime
-    var time: LocalTime
+    let time: LocalTime
+    let day: Int32
+    let hour: Int32
     let channel: Channel
     let draw: SIMD4<UInt32>
-    var day: Int32 { time.day }
   }
 
   /// Books a message that reaches the user.
   @inline(__always)
-  mutating func book(_ message: Message) {
-    desk.count(.delivered, message.campaign)
-    desk.noteArrival(message.campaign, message.channel, at: message.time)
-    let day = message.day
-    ledger.delivery(
-      message.channel, day: day, weekday: weekday(of: day), hour: message.time.secondOfDay / 3600)
+  mutating func book(_ campaign: Int32, _ channel: Channel, at time: LocalTime, day: Int32, hour: Int32) {
+    desk.count(.delivered, campaign)
+    desk.noteArrival(campaign, channel, at: time)
+    ledger.delivery(channel, day: day, weekday: weekday(of: day), hour: hour)
   }
 
   /// Interest of the person in the topic of a message.
@@ -127,7 +137,9 @@ extension Life {
     switch rules.campaigns[Int(campaign)].topic {
     case .random: return randomTopic(u)
     case .recommended(let accuracy):
-      return u < accuracy ? person.favourite : randomTopic((u - accuracy) / (1 - accuracy))
+      // Both are worked out: which one it is cannot be predicted, and a wrong guess costs more than a division.
+      let other = randomTopic(max((u - accuracy) / (1 - accuracy), 0))
+      return u < accuracy ? person.favourite : other
     default: return rules.platformTopic(campaign, words)
     }
   }
@@ -138,7 +150,8 @@ extension Life {
   /// Shows the first waiting in-app message that may be shown here; one per activity.
   @inline(__always)
   mutating func showWaiting(at time: LocalTime) {
-    if desk.showWaiting(at: time, reach(at: time)) { post(desk.outgoing) }
+    updateReach(at: time)
+    if desk.showWaiting(at: time) { post() }
     if !inbox.isEmpty || desk.hasTasks { settle() }
   }
 }

@@ -29,7 +29,8 @@ extension Life {
     arrive(
       Message(
         campaign: item.subject, variant: item.detail & 0xFF, hash: campaign.hash, occurrence: occurrence,
-        topic: ((item.detail >> 8) & 0xFFFF) - 1, sent: item.extra, time: item.time, channel: .push,
+        topic: ((item.detail >> 8) & 0xFFFF) - 1, sent: item.extra, time: item.time, day: item.time.day,
+        hour: item.time.hour, channel: .push,
         draw: draws.block(.message, occurrence: occurrence, entity: campaign.hash)))
   }
 
@@ -39,7 +40,7 @@ extension Life {
       now.noticedAt = min(now.noticedAt, message.time + max(world.uninstallNotice, 0))
       return desk.lose(message.campaign, as: .lost, at: message.time)
     }
-    book(message)
+    book(message.campaign, .push, at: message.time, day: message.day, hour: message.hour)
     meetPush(message)
   }
 
@@ -57,7 +58,7 @@ extension Life {
       appeal += people.bigPictureEffect(isIOS: person.isIOS)
     }
     let impression = PushImpression(
-      relevance: relevance(of: message), hour: message.time.secondOfDay / 3600,
+      relevance: relevance(of: message), hour: message.hour,
       isTriggered: rules.campaigns[Int(campaign)].isTriggered, appeal: appeal,
       daysSinceSame: repeats[slot] == Moment.never ? -1 : message.day - repeats[slot])
     let reaction = people.react(person, &now.person, to: impression, words: message.draw)
@@ -91,7 +92,7 @@ extension Life {
     desk.count(.reported, campaign)
     if desk.wantsFeedback { desk.noteFeedback(.displayed, campaign, time: message.time) }
     let impression = PushImpression(
-      relevance: relevance(of: message), hour: message.time.secondOfDay / 3600,
+      relevance: relevance(of: message), hour: message.hour,
       isTriggered: rules.campaigns[Int(campaign)].isTriggered,
       appeal: world.campaigns[Int(campaign)].appeal[Int(message.variant)],
       daysSinceSame: repeats[slot] == Moment.never ? -1 : message.day - repeats[slot])

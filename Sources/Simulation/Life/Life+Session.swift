@@ -25,7 +25,7 @@ extension Life {
     if world.hasAttribution && isLaunched { attributeSession(at: start, opened: openedBy) }
     now.activity = landing
     now.time = start
-    beginSessions(1, day: day, age: day - installDay, time: start, hour: start.secondOfDay / 3600)
+    beginSessions(1, day: day, age: day - installDay, time: start, hour: start.hour)
     var sequence = DrawSequence(draws, .path, occurrence: occurrence, entity: entity)
     var clock = start
     var screen = landing

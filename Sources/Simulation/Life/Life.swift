@@ -293,8 +293,8 @@ struct Life: ~Copyable {
 
   @inline(__always)
   func weekday(of day: Int32) -> Int32 {
-    let index = (world.firstWeekday &+ day) % 7
-    return index < 0 ? index + 7 : index
+    // Moved up by whole weeks so that the division is one of positive numbers.
+    Int32(bitPattern: UInt32(bitPattern: world.firstWeekday &+ day &+ 7 &* 1_000_000) % 7)
   }
 
   /// A day of an app without screens: messages first, then the day's sessions, which have no hour.
@@ -304,7 +304,7 @@ struct Life: ~Copyable {
     if hasPlan {
       // On the day of the install the schedules only move on.
       beginMorning(day, after: age > 0 ? .min : .max)
-      handleItems(of: day)
+      if desk.agenda.count > 0 { handleItems(of: day) }
       if !now.person.isInstalled && age > 0 && world.uninstallNotice < 0 { return }
     }
     var count = now.extraSessions
@@ -377,8 +377,9 @@ struct Life: ~Copyable {
   private mutating func handle(_ item: Agenda.Item) {
     now.time = item.time
     if item.kind.isPlatforms {
-      if desk.handle(item, reach(at: item.time)) {
-        if desk.hasTasks { post(desk.outgoing) } else { receive(desk.outgoing) }
+      updateReach(at: item.time)
+      if desk.handle(item) {
+        if desk.hasTasks { post() } else { receive() }
       }
       if desk.hasTasks || !inbox.isEmpty { settle() }
       return

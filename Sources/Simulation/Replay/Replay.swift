@@ -31,7 +31,6 @@ public struct Replay: ~Copyable {
   /// The user's lines, which are played when the last one is there.
   private var lines: [LogRecord] = []
   private let answers = RecordedAnswers()
-  private var reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
   private var launchDay = Dispatcher.never
   private var isLaunched = false
   private var isExact = false
@@ -142,7 +141,7 @@ public struct Replay: ~Copyable {
     listener.arm = world.arms[arm].name
     lastEvent = .min
     launchDay = Dispatcher.never
-    reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
+    desk.reach = DeliveryRules.Reach(isInstalled: true, acceptsPush: true, isInSession: false)
     let population = world.scenario.population
     func index(_ values: [Population.Share], _ name: String?, _ what: String) throws(LogProblem) -> Int32 {
       guard let name else { return 0 }
@@ -190,7 +189,7 @@ public struct Replay: ~Copyable {
     case .morning:
       day = record[.day].flatMap { Int32($0) } ?? day
       desk.beginDay(day, after: record[.after].flatMap { Int32($0) } ?? .min)
-    case .opening: _ = desk.showWaiting(at: time, reach)
+    case .opening: _ = desk.showWaiting(at: time)
     case .reach: try learn(record)
     case .lost:
       let outcome = Outcome.allCases.first { $0.name == record[.what] } ?? .lost
@@ -230,9 +229,9 @@ public struct Replay: ~Copyable {
   private mutating func pump(steps: Int) {
     while desk.steps < steps {
       if desk.hasTasks {
-        _ = desk.step(reach)
+        _ = desk.step()
       } else if desk.agenda.nextTime < (day + 1) * 86_400 {
-        _ = desk.handle(desk.agenda.pop(), reach)
+        _ = desk.handle(desk.agenda.pop())
       } else if day < world.horizonDays {
         day += 1
         desk.beginDay(day, after: .min)
@@ -243,13 +242,13 @@ public struct Replay: ~Copyable {
   }
 
   private mutating func learn(_ record: LogRecord) throws(LogProblem) {
-    reach.isInstalled = record[.installed] != "false"
-    reach.acceptsPush = record[.push] != "false"
-    reach.acceptsEmail = record[.email] == "true"
-    reach.acceptsSMS = record[.sms] == "true"
-    reach.isInSession = record[.session] == "true"
-    reach.isShowing = record[.showing] == "true"
-    reach.activity = try record[.screen].map { name throws(LogProblem) in try vocabulary.tagID(name) } ?? -1
+    desk.reach.isInstalled = record[.installed] != "false"
+    desk.reach.acceptsPush = record[.push] != "false"
+    desk.reach.acceptsEmail = record[.email] == "true"
+    desk.reach.acceptsSMS = record[.sms] == "true"
+    desk.reach.isInSession = record[.session] == "true"
+    desk.reach.isShowing = record[.showing] == "true"
+    desk.reach.activity = try record[.screen].map { name throws(LogProblem) in try vocabulary.tagID(name) } ?? -1
   }
 
   /// Takes note of what the app reports.
@@ -267,7 +266,7 @@ public struct Replay: ~Copyable {
     case .session:
       desk.noteSessions(
         record[.count].flatMap { Int32($0) } ?? 1, tag: world.sessionTag,
-        hour: record[.hour].flatMap { Int32($0) } ?? time.secondOfDay / 3600, time: time)
+        hour: record[.hour].flatMap { Int32($0) } ?? time.hour, time: time)
     case .sessionEnd: desk.noteSessionEnd(length: record[.length].flatMap { Int32($0) } ?? 0, time: time)
     case .set:
       let setting = try vocabulary.setting(name, record[.value] ?? "")
@@ -305,8 +304,8 @@ public struct Replay: ~Copyable {
     let isUse = record.kind == .tag || record.kind == .activity
     if isUse && (lastEvent == .min || time - lastEvent > sessionTimeout) {
       if lastEvent == .min { desk.note(world.installTag, TagDetail(), time: time) }
-      reach.isInSession = true
-      desk.noteSessions(1, tag: world.sessionTag, hour: time.secondOfDay / 3600, time: time)
+      desk.reach.isInSession = true
+      desk.noteSessions(1, tag: world.sessionTag, hour: time.hour, time: time)
       drain(at: time)
     }
     if isUse { lastEvent = time }
@@ -314,10 +313,10 @@ public struct Replay: ~Copyable {
     if record.kind == .tag, isActivity(record[.name]) {
       record.kind = .activity
     }
-    if record.kind == .activity { reach.activity = try vocabulary.tagID(record[.name] ?? "") }
+    if record.kind == .activity { desk.reach.activity = try vocabulary.tagID(record[.name] ?? "") }
     try note(record, at: time)
     drain(at: time)
-    if reach.isInSession && desk.hasWaiting { _ = desk.showWaiting(at: time, reach) }
+    if desk.reach.isInSession && desk.hasWaiting { _ = desk.showWaiting(at: time) }
     drain(at: time)
   }
 
@@ -337,7 +336,7 @@ public struct Replay: ~Copyable {
   }
 
   private mutating func drain(at time: LocalTime) {
-    while desk.hasTasks { _ = desk.step(reach) }
+    while desk.hasTasks { _ = desk.step() }
   }
 
   /// Lets the platform do what is due before a time.
@@ -345,9 +344,9 @@ public struct Replay: ~Copyable {
     while true {
       if desk.agenda.nextTime < min(time, (day + 1) * 86_400) {
         let item = desk.agenda.pop()
-        reach.isInSession = lastEvent != .min && item.time - lastEvent <= sessionTimeout
-        if !reach.isInSession { reach.activity = -1 }
-        _ = desk.handle(item, reach)
+        desk.reach.isInSession = lastEvent != .min && item.time - lastEvent <= sessionTimeout
+        if !desk.reach.isInSession { desk.reach.activity = -1 }
+        _ = desk.handle(item)
         drain(at: item.time)
       } else if (day + 1) * 86_400 <= time && day + 1 < world.horizonDays {
         day += 1

@@ -20,6 +20,7 @@ public struct EligibilityRule: Sendable, Equatable {
   ///   - lastEntry: When the user last entered the campaign, whatever came of it; nil: never.
   @inlinable
   public func admits(at time: LocalTime, lastReceipt: LocalTime?, lastEntry: LocalTime?) -> Bool {
+    if case .always = again { return true }
     guard let last = basis(lastReceipt, lastEntry) else { return true }
     switch again {
     case .always: return true

@@ -52,12 +52,13 @@ extension PersonModel {
 
   /// Second of the day at which a session starts, from a uniform: the population's hours on the person's own clock.
   public func sessionSecond(_ person: Person, _ u: Double) -> Int32 {
-    var hour = 0
+    var hour = Int(hourGuide[Int(u * Double(hourGuide.count))])
     while hour < 23 && u >= hourCumulative[hour] { hour += 1 }
     let before = hour == 0 ? 0 : hourCumulative[hour - 1]
     let width = (hour == 23 ? 1 : hourCumulative[hour]) - before
     let fraction = min(max((u - before) / width, 0), 0x1.fffffep-1)
     let second = (Int32(hour) + person.chronotype) * 3600 + Int32(fraction * 3600)
-    return ((second % 86_400) + 86_400) % 86_400
+    // Neither hour nor shift is more than a day.
+    return second < 0 ? second + 86_400 : second >= 86_400 ? second - 86_400 : second
   }
 }

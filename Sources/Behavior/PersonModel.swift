@@ -25,6 +25,8 @@ public final class PersonModel: Sendable {
   public let hasFlatWeek: Bool
   /// Cumulative share of activity up to the end of each hour.
   let hourCumulative: Table<Double>
+  /// The first hour that a draw can mean, by 64ths of the draw.
+  let hourGuide: Table<Int32>
   let platforms: Choice
   let languages: Choice
   let timeZones: Choice
@@ -77,7 +79,9 @@ public final class PersonModel: Sendable {
     let week = Self.normalised(parameters.rhythm.weekday)
     weekday = arena.table(week)
     hasFlatWeek = week.allSatisfy { $0 == 1 }
-    hourCumulative = arena.table(Choice.cumulative(hours.map { $0 / 24 }))
+    let cumulative = Choice.cumulative(hours.map { $0 / 24 })
+    hourCumulative = arena.table(cumulative)
+    hourGuide = arena.table((0..<64).map { part in Int32(cumulative.count { $0 <= Double(part) / 64 }) })
     platforms = Choice(devices.platforms.map(\.share), in: arena)
     languages = Choice(devices.languages, in: arena)
     timeZones = Choice(devices.timeZones, in: arena)

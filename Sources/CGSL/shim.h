@@ -1,6 +1,8 @@
 // The parts of the GNU Scientific Library that the lab uses.
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_combination.h>
+#include <gsl/gsl_deriv.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_linalg.h>

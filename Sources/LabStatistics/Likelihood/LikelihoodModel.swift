@@ -17,8 +17,16 @@ public protocol LikelihoodModel: Sendable {
 
   /// The derivatives of `logLikelihood(of:)` by each parameter, or nil to have them taken numerically.
   func gradient(of observation: Observation) -> [Double]?
+
+  /// Where the search begins, for models whose parameters have a unit; nil for 1, one half and 0 by range.
+  static func start(for data: [Weighted<Observation>]) -> [Double]?
+
+  /// The simpler model that the limits of some parameters mean, in words; nil when there is none to name.
+  static func meaning(of limits: [ParameterLimit]) -> String?
 }
 
 extension LikelihoodModel {
   public func gradient(of observation: Observation) -> [Double]? { nil }
+  public static func start(for data: [Weighted<Observation>]) -> [Double]? { nil }
+  public static func meaning(of limits: [ParameterLimit]) -> String? { nil }
 }

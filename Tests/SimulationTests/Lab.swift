@@ -126,6 +126,5 @@ func zScore(_ count: Int, of users: Int, _ share: Double) -> Double {
 
 /// B(γ, δ + d) / B(γ, δ): the share of people who are still interested after d days.
 func survival(_ gamma: Double, _ delta: Double, _ days: Int) -> Double {
-  let d = Double(days)
-  return exp(lgamma(delta + d) + lgamma(gamma + delta) - lgamma(gamma + delta + d) - lgamma(delta))
+  SBG(alpha: gamma, beta: delta).survival(after: days)
 }

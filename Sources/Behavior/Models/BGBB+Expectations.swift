@@ -44,7 +44,7 @@ extension BGBB {
   public func probabilityAlive(_ history: OpportunityHistory, after more: Int = 0) -> Double? {
     guard history.isPossible, more >= 0 else { return nil }
     let parts = LikelihoodParts(self, history)
-    let alive = exp(parts.alive - Logarithms.logSumExp([parts.alive, parts.left]))
+    let alive = exp(parts.alive - parts.total)
     return alive * survivalRatio(from: history.opportunities, next: more)
   }
 

@@ -51,6 +51,9 @@ extension BGBB {
       sumSlopes = slopes / sum
     }
 
+    /// ln(e^alive + e^left), the log-likelihood.
+    var total: Double { max(alive, left) + log1p(exp(-abs(alive - left))) }
+
     /// Derivatives of the log-likelihood by alpha, beta, gamma, delta.
     func gradient() -> [Double] {
       let (alpha, beta, gamma, delta) = (model.alpha, model.beta, model.gamma, model.delta)
@@ -62,7 +65,7 @@ extension BGBB {
           activeSlope - tried, RisingFactorial.slope(beta, trials - x) - tried, -met,
           RisingFactorial.slope(delta, survived) - met)
       }
-      let total = Logarithms.logSumExp([alive, left])
+      let total = total
       var result = exp(alive - total) * slopes(trials: n, survived: n, asked: n)
       if left > -.infinity {
         var inner = slopes(trials: t, survived: t, asked: t + 1) + sumSlopes

@@ -46,8 +46,7 @@ public struct BGBB: LikelihoodModel, Equatable {
 
   public func logLikelihood(of history: OpportunityHistory) -> Double {
     guard history.isPossible else { return .nan }
-    let parts = LikelihoodParts(self, history)
-    return Logarithms.logSumExp([parts.alive, parts.left])
+    return LikelihoodParts(self, history).total
   }
 
   public func gradient(of history: OpportunityHistory) -> [Double]? {

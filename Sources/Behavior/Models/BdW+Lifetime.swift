@@ -19,7 +19,7 @@ extension BdW {
     let rate = power - 1
     // Far out S(t) is Gamma(alpha + beta) / Gamma(beta) t^-power.
     let limit = exp(RisingFactorial.log(beta, alpha) - rate * log(start)) / rate
-    let tail = try Quadrature.adaptive(from: 0, to: 1, relative: 1e-10) { s in
+    let tail = try Quadrature.adaptive(from: 0, to: 1, relative: 1e-9) { s in
       let time = start * pow(s, -1 / rate)
       guard time < 1e100, pow(time, c) < 1e14 else { return limit }
       return survival(time) * time / (s * rate)

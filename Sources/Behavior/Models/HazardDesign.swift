@@ -103,10 +103,13 @@ struct HazardDesign: Sendable {
   }
 
   private func meaning(_ limits: [ParameterLimit]) -> String? {
-    guard let limit = limits.first else { return nil }
-    guard limit.name.hasPrefix("baseline[") else {
-      return "\(limit.name) separates users with the event from those without"
+    if let covariate = limits.first(where: { covariates.contains($0.name) }) {
+      return "\(covariate.name) separates users with the event from those without"
     }
-    return limit.end == .minusInfinity ? "no event in that period" : "every user at risk has the event in that period"
+    return switch limits.first?.end {
+    case .minusInfinity: "no event in that period"
+    case .infinity: "every user at risk has the event in that period"
+    default: nil
+    }
   }
 }

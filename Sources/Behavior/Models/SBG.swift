@@ -44,8 +44,12 @@ public struct SBG: LikelihoodModel, Equatable {
     return sum
   }
 
+  /// ln S(t) for any time from 0, whole or not.
   func logSurvival(after time: Double) -> Double {
-    RisingFactorial.log(beta, time) - RisingFactorial.log(alpha + beta, time)
+    // (b)_t / (a + b)_t = (b)_a / (b + t)_a: the shorter products lose fewer digits.
+    time > 32 && time > alpha
+      ? RisingFactorial.log(beta, alpha) - RisingFactorial.log(beta + time, alpha)
+      : RisingFactorial.log(beta, time) - RisingFactorial.log(alpha + beta, time)
   }
 
   public func logLikelihood(of lifetime: Lifetime) -> Double {

@@ -67,10 +67,14 @@ struct IdentificationCheck {
 
   /// Whether the likelihood stays as it is however far one goes; where it cannot be computed the walk ends.
   private func isFlat(_ direction: [Double]) -> Bool {
-    for length in [0.5, 1, 2, 4, 8, 16, 32] {
+    // Beyond the middle, even from where a parameter has run to.
+    let run = zip(peak.at, likelihood.middle).map { abs($0 - $1) }.max() ?? 0
+    var length = 0.5
+    while length <= max(32, 4 * run) {
       let value = likelihood.value(zip(peak.at, direction).map { $0 + length * $1 })
-      guard value.isFinite else { return length > 8 }
       if value < peak.value - nothing { return false }
+      guard value.isFinite else { return length > 8 }
+      length *= 2
     }
     return true
   }

@@ -78,7 +78,7 @@ let package = Package(
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
     tests(of: "RecordedData", needs: ["LabStatistics"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
-    tests(of: "Behavior", needs: ["LabStatistics", "Primitives"]),
+    tests(of: "Behavior", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),
     tests(of: "Experiments", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives", "Simulation"]),
     tests(

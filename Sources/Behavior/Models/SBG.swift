@@ -25,7 +25,9 @@ public struct SBG: LikelihoodModel, Equatable {
   /// The share of customers still there after some periods, `B(alpha, beta + t) / B(alpha, beta)`.
   public func survival(after periods: Int) -> Double { exp(logSurvival(after: Double(periods))) }
 
-  /// The share of those there before a period (counted from 1) who stay through it, `(beta + t - 1) / (alpha + beta + t - 1)`.
+  /// The share of those there before a period who stay through it, `(beta + t - 1) / (alpha + beta + t - 1)`.
+  ///
+  /// - Parameter period: counted from 1.
   public func retentionRate(in period: Int) -> Double {
     let before = Double(period - 1)
     return (beta + before) / (alpha + beta + before)

@@ -1,12 +1,3 @@
-import Foundation
-
-/// A number that follows from fitted parameters, with its standard error.
-public struct DerivedEstimate: Sendable, Equatable {
-  public let value: Double
-  public let standardError: Double
-  public let interval: Interval
-}
-
 extension FitSummary {
   /// A quantity computed from the parameters, with an interval by the delta method.
   ///

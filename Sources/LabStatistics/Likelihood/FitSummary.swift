@@ -46,24 +46,3 @@ public struct FitSummary: Sendable {
   /// The estimate of this name, or nil when there is none or it was held.
   public subscript(name: String) -> ParameterEstimate? { estimates.first { $0.name == name } }
 }
-
-/// One estimated parameter.
-public struct ParameterEstimate: Sendable, Equatable {
-  public let name: String
-  public let value: Double
-  /// On the natural scale (delta method).
-  public let standardError: Double
-  /// Symmetric on the unbounded scale, mapped back: it never leaves the parameter's range.
-  public let interval: Interval
-}
-
-/// A parameter that was not estimated.
-public struct HeldParameter: Sendable, Equatable {
-  public let name: String
-  public let value: Double
-
-  public init(name: String, value: Double) {
-    self.name = name
-    self.value = value
-  }
-}

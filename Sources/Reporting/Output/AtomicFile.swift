@@ -10,24 +10,30 @@ import Foundation
 public final class AtomicFile {
   private let target: URL
   private let temporary: URL
+  private let output: AtomicOutput
   private var descriptor: Int32
-  private var buffer: [UInt8] = []
+  private var buffer = Data()
   private static let bufferSize = 1 << 18
 
-  /// Begins a file beside its place.
+  /// Begins a file beside its place; its folder is created if needed.
   ///
   /// - Throws: ``OutputError`` with the path and what to do about it.
   public init(path: String) throws(OutputError) {
-    target = URL(fileURLWithPath: path)
-    let folder = target.deletingLastPathComponent()
-    temporary = folder.appendingPathComponent(".engagelab-\(getpid())-\(target.lastPathComponent)")
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
-      throw OutputError(target.relativePath, code: EISDIR)
-    }
-    descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    (target, output) = try Self.place(of: path)
+    temporary = output.temporaryURL(target.lastPathComponent)
+    descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputError(target.relativePath, code: errno) }
-    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  /// Checks that a file could be written, before work is done for it.
+  ///
+  /// - Throws: ``OutputError`` with the path and what to do about it.
+  public static func check(path: String) throws(OutputError) { _ = try place(of: path) }
+
+  private static func place(of path: String) throws(OutputError) -> (URL, AtomicOutput) {
+    let target = URL(fileURLWithPath: path)
+    try AtomicOutput.checkIsNoFolder(target)
+    return (target, try AtomicOutput(folder: target.deletingLastPathComponent()))
   }
 
   deinit {
@@ -46,25 +52,18 @@ public final class AtomicFile {
   /// Gives the file its name.
   public func commit() throws(OutputError) {
     try flush()
-    guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw OutputError(target.relativePath, code: errno) }
-    descriptor = -1
-    guard rename(temporary.path, target.path) == 0 else {
+    let isClosed = fsync(descriptor) == 0 && close(descriptor) == 0
+    guard isClosed, rename(temporary.path, target.path) == 0 else {
       let code = errno
       unlink(temporary.path)
       throw OutputError(target.relativePath, code: code)
     }
+    descriptor = -1
+    AtomicOutput.sync(output.folder)
   }
 
   private func flush() throws(OutputError) {
-    var offset = 0
-    while offset < buffer.count {
-      let count = buffer[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw OutputError(target.relativePath, code: errno)
-      }
-      offset += count
-    }
+    try AtomicOutput.append(buffer, descriptor: descriptor, path: target.relativePath)
     buffer.removeAll(keepingCapacity: true)
   }
 }

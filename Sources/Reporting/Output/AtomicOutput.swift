@@ -25,7 +25,7 @@ public struct AtomicOutput: Sendable {
     self.folder = folder
     try Self.makeFolder(folder)
     removeLeftovers()
-    let probe = temporaryURL(0)
+    let probe = temporaryURL("0")
     try Self.write(Data(), to: probe)
     unlink(probe.path)
   }
@@ -35,15 +35,12 @@ public struct AtomicOutput: Sendable {
   /// - Throws: ``OutputError``; files of these names that were there before are then untouched, unless the system fails
   ///   between two renames.
   public func write(_ files: [File]) throws(OutputError) {
-    let staged = files.enumerated().map { (from: temporaryURL($0.offset + 1), file: $0.element) }
+    let staged = files.enumerated().map { (from: temporaryURL("\($0.offset + 1)"), file: $0.element) }
     do throws(OutputError) {
       for (temporary, file) in staged {
         let target = folder.appendingPathComponent(file.name)
         // Found out before anything is renamed.
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
-          throw OutputError(target.relativePath, code: EISDIR)
-        }
+        try Self.checkIsNoFolder(target)
         try Self.write(file.contents, to: temporary, as: target)
       }
       for (temporary, file) in staged {
@@ -57,8 +54,17 @@ public struct AtomicOutput: Sendable {
     Self.sync(folder)
   }
 
-  private func temporaryURL(_ number: Int) -> URL {
-    folder.appendingPathComponent("\(Self.prefix)\(getpid())-\(number).tmp")
+  /// Where a file is written before it gets its name; `name` tells several of one process apart.
+  func temporaryURL(_ name: String) -> URL {
+    folder.appendingPathComponent("\(Self.prefix)\(getpid())-\(name).tmp")
+  }
+
+  /// Refuses a folder where a file shall stand.
+  static func checkIsNoFolder(_ target: URL) throws(OutputError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder), isFolder.boolValue {
+      throw OutputError(target.relativePath, code: EISDIR)
+    }
   }
 
   /// Removes what a run that was killed has left behind; runs that are alive keep their files.
@@ -106,6 +112,13 @@ public struct AtomicOutput: Sendable {
 
   /// Writes all bytes and forces them to the disk.
   package static func write(_ contents: Data, descriptor: Int32, path: String) throws(OutputError) {
+    try append(contents, descriptor: descriptor, path: path)
+    // Pipes and devices cannot be forced, which is no failure.
+    if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw OutputError(path, code: errno) }
+  }
+
+  /// Writes all bytes.
+  static func append(_ contents: Data, descriptor: Int32, path: String) throws(OutputError) {
     var rest = contents[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -115,12 +128,10 @@ public struct AtomicOutput: Sendable {
       }
       rest = rest.dropFirst(written)
     }
-    // Pipes and devices cannot be forced, which is no failure.
-    if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw OutputError(path, code: errno) }
   }
 
   /// Forces the new names to the disk; a file system that cannot is no failure.
-  private static func sync(_ folder: URL) {
+  static func sync(_ folder: URL) {
     let descriptor = open(folder.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

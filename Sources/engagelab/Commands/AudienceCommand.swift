@@ -18,8 +18,7 @@ struct AudienceCommand: AsyncParsableCommand {
         engagelab audience Scenarios/media.yaml --arm all --day 28 --users 50000 --format json
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var file: String
+  @OptionGroup var source: ScenarioArguments
 
   @Option(help: "Users to play (default: 20000, or all where they share budgets, send rates or places).")
   var users: Int?
@@ -35,11 +34,6 @@ struct AudienceCommand: AsyncParsableCommand {
 
   @Option(help: "Threads (default: one per processor). Does not change the numbers.")
   var threads: Int?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
-  var overrides: [String] = []
 
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
@@ -57,13 +51,7 @@ struct AudienceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let loaded: ScenarioFile.Loaded
-    do {
-      loaded = try ScenarioFile.load(file, overrides: overrides)
-    } catch {
-      complain(error.description)
-      throw Exit.usage
-    }
+    let loaded = try source.load()
     let report = AudienceReport(try await estimate(loaded.scenario))
     switch format {
     case .text: print(report.text, terminator: "")
@@ -77,7 +65,7 @@ struct AudienceCommand: AsyncParsableCommand {
     if let threads { run.threads = threads }
     if let users, run.sharesLimits, users < run.population {
       complain(
-        "\(file): warning: users share a budget, a send rate or places, which a sample of \(users) meets less often; "
+        "\(source.file): warning: users share a budget, a send rate or places, which a sample of \(users) meets less often; "
           + "leave out --users to play everyone")
     }
     let line = ProgressLine(isQuiet: quiet)
@@ -91,12 +79,10 @@ struct AudienceCommand: AsyncParsableCommand {
       complain("engagelab: interrupted")
       throw Exit.interrupted
     } catch let error as AudienceError {
-      complain("\(file): error: \(error)")
-      throw Exit.usage
+      throw source.refusal(error)
     } catch let error as World.CompilationError {
       line.clear()
-      complain("\(file): error: \(error)")
-      throw Exit.usage
+      throw source.refusal(error)
     } catch {
       line.clear()
       complain("engagelab: internal error: \(error)")

@@ -13,8 +13,8 @@ struct ExplainCommand: ParsableCommand {
         engagelab explain Scenarios/media.yaml --arm all --user 7 --campaign weekly_digest
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var file: String
+  @OptionGroup var source: ScenarioArguments
+  @OptionGroup var population: PopulationArguments
 
   @Option(help: "Arm under which the user lives (default: the last).")
   var arm: String?
@@ -25,37 +25,16 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Only decisions about this campaign.")
   var campaign: String?
 
-  @Option(help: "Seed of all random draws.")
-  var seed: UInt64?
-
-  @Option(help: "Users of the installed base, as in the run that is to be explained.")
-  var users: Int?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
-  var overrides: [String] = []
-
   func run() throws {
-    let world = try World.load(file, overrides: overrides) { scenario in
-      if let seed { scenario.seed = seed }
-      if let users { scenario.population = scenario.population.scaled(to: users) }
-    }
-    let names = world.scenario.comparison.arms.map(\.name)
-    let chosen = arm ?? names.last ?? ""
-    guard names.contains(chosen) else {
-      complain("\(file): error: no arm is called `\(chosen)`; the arms are \(names.joined(separator: ", "))")
-      throw Exit.usage
-    }
+    let world = try source.world(population.applied)
+    let index = try source.arm(arm, of: world.scenario)
     if let campaign, !world.scenario.campaigns.contains(where: { $0.name == campaign }) {
-      complain("\(file): error: no campaign is called `\(campaign)`")
-      throw Exit.usage
+      throw source.refusal("no campaign is called `\(campaign)`")
     }
     guard (0..<world.users).contains(user) else {
-      complain("\(file): error: there is no user \(user); users are numbered from 0 to \(world.users - 1)")
-      throw Exit.usage
+      throw source.refusal("there is no user \(user); users are numbered from 0 to \(world.users - 1)")
     }
-    var story = UserStory(world, arm: chosen, campaign: campaign)
+    var story = UserStory(world, arm: world.scenario.comparison.arms[index].name, campaign: campaign)
     try EventLog(world).write(users: [user]) { story.take($0) }
     print(story.text)
   }

@@ -7,7 +7,7 @@ import ScenarioFile
 import Simulation
 
 /// `engagelab replay`: feeds a recorded event log through the core alone.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Feed an event log through the core alone: who would have received what, and when.",
@@ -24,8 +24,7 @@ struct ReplayCommand: ParsableCommand {
         engagelab replay my.yaml --events app.csv.gz --arm weekly --out decisions.jsonl
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var file: String
+  @OptionGroup var source: ScenarioArguments
 
   @Option(
     help: ArgumentHelp(
@@ -46,50 +45,27 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Seed of all random draws, which also splits users between variants and holdouts.")
   var seed: UInt64?
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
-  var overrides: [String] = []
-
   func validate() throws {
     if !(1...86_400).contains(sessionTimeout) { throw ValidationError("--session-timeout must be from 1 to 86,400.") }
   }
 
-  func run() throws {
-    let world = try World.load(file, overrides: overrides) { if let seed { $0.seed = seed } }
-    let names = world.scenario.comparison.arms.map(\.name)
-    let chosen = arm ?? names.last ?? ""
-    guard let index = names.firstIndex(of: chosen) else {
-      complain("\(file): error: no arm is called `\(chosen)`; the arms are \(names.joined(separator: ", "))")
-      throw Exit.usage
+  func run() async throws {
+    let world = try source.world { scenario in
+      var scenario = scenario
+      if let seed { scenario.seed = seed }
+      return scenario
     }
-    var tally = ReplayTally(world.scenario)
-    var comparison = ReplayComparison()
+    let arm = try source.arm(arm, of: world.scenario)
+    let (events, out, timeout) = (events, out, Int32(sessionTimeout))
     do {
-      let output = try out.map { path throws(OutputError) in try AtomicFile(path: path) }
-      let format = LogFormat(path: out ?? "")
-      if format == .csv { try output?.write(LogRecord.columns.joined(separator: ",") + "\n") }
-      func decided(_ record: LogRecord) throws {
-        tally.take(record)
-        comparison.take(record)
-        try output?.write(record.text(format) + "\n")
+      let (tally, comparison) = try await interruptible {
+        try Self.replay(events, through: world, arm: arm, sessionTimeout: timeout, to: out)
       }
-      var replay = Replay(world, arm: index)
-      replay.sessionTimeout = Int32(sessionTimeout)
-      var user: String?
-      try EventLogReader(path: events).read { record in
-        if record.user != user {
-          try replay.finish(decided)
-          comparison.finishUser()
-          user = record.user
-          tally.users += 1
-        }
-        if record.kind == .decision { comparison.expect(record) }
-        try replay.take(record, decided)
-      }
-      try replay.finish(decided)
-      comparison.finishUser()
-      try output?.commit()
+      print(tally.text)
+      try conclude(comparison)
+    } catch is CancellationError {
+      complain("engagelab: interrupted; nothing was written")
+      throw Exit.interrupted
     } catch let problem as LogProblem {
       complain("\(events):\(problem.line): error: \(problem)")
       throw Exit.data
@@ -100,8 +76,39 @@ struct ReplayCommand: ParsableCommand {
       complain("engagelab: error: \(error)")
       throw Exit.output
     }
-    print(tally.text)
-    try conclude(comparison)
+  }
+
+  private static func replay(
+    _ events: String, through world: World, arm: Int, sessionTimeout: Int32, to out: String?
+  ) throws -> (ReplayTally, ReplayComparison) {
+    var tally = ReplayTally(world.scenario)
+    var comparison = ReplayComparison()
+    let output = try out.map { path throws(OutputError) in try AtomicFile(path: path) }
+    let format = LogFormat(path: out ?? "")
+    if format == .csv { try output?.write(LogRecord.columns.joined(separator: ",") + "\n") }
+    func decided(_ record: LogRecord) throws {
+      tally.take(record)
+      comparison.take(record)
+      try output?.write(record.text(format) + "\n")
+    }
+    var replay = Replay(world, arm: arm)
+    replay.sessionTimeout = sessionTimeout
+    var user: String?
+    try EventLogReader(path: events).read { record in
+      if record.user != user {
+        try Task.checkCancellation()
+        try replay.finish(decided)
+        comparison.finishUser()
+        user = record.user
+        tally.users += 1
+      }
+      if record.kind == .decision { comparison.expect(record) }
+      try replay.take(record, decided)
+    }
+    try replay.finish(decided)
+    comparison.finishUser()
+    try output?.commit()
+    return (tally, comparison)
   }
 
   /// Says whether the decisions of the log were reproduced.
@@ -123,7 +130,7 @@ struct ReplayCommand: ParsableCommand {
 }
 
 /// What a replay adds up.
-struct ReplayTally {
+struct ReplayTally: Sendable {
   var users = 0
   private let scenario: Scenario
   /// Decisions by arm, campaign and what was decided.

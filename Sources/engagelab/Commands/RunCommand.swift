@@ -20,25 +20,14 @@ struct RunCommand: AsyncParsableCommand {
         engagelab run Scenarios/media.yaml --users 20000 --set limits.push.at_most=3 --out out/cap-3
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var file: String
+  @OptionGroup var source: ScenarioArguments
+  @OptionGroup var population: PopulationArguments
 
   @Option(help: ArgumentHelp("Folder for the results (default: out/ and the scenario's name).", valueName: "folder"))
   var out: String?
 
-  @Option(help: "Users of the installed base; new users are scaled with them.")
-  var users: Int?
-
-  @Option(help: "Seed of all random draws.")
-  var seed: UInt64?
-
   @Option(help: "Threads (default: one per processor). Does not change the results.")
   var threads: Int?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
-  var overrides: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -57,9 +46,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
-    if let users, !(1...100_000_000).contains(users) {
-      throw ValidationError("--users must be from 1 to 100,000,000.")
-    }
     if logUsers != "all", Int(logUsers).map({ $0 < 1 }) ?? true {
       throw ValidationError("--log-users must be a number of at least 1, or `all`.")
     }
@@ -67,25 +53,18 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let loaded: ScenarioFile.Loaded
-    do {
-      loaded = try ScenarioFile.load(file, overrides: overrides)
-    } catch {
-      complain(error.description)
-      throw Exit.usage
-    }
-    loaded.warnings.forEach { complain($0.description) }
-    let scenario = adjusted(loaded.scenario)
+    let scenario = population.applied(to: try source.load().scenario)
     let output: AtomicOutput
     do {
       output = try AtomicOutput(folder: URL(fileURLWithPath: out ?? "out/\(scenario.name)"))
+      if let log { try AtomicFile.check(path: log) }
     } catch {
       complain("engagelab: error: \(error)")
       throw Exit.output
     }
     let result = try await play(scenario)
     try write(result, to: output)
-    if let log { try writeLog(of: scenario, to: log) }
+    if let log { try await writeLog(of: scenario, to: log) }
     if !quiet {
       let style = TerminalStyle(
         isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
@@ -95,29 +74,31 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// Plays the logged users once more, which gives the same lives, and writes their log.
-  private func writeLog(of scenario: Scenario, to path: String) throws {
+  private func writeLog(of scenario: Scenario, to path: String) async throws {
+    let wanted = Int(logUsers)
     do {
-      let world = try World(scenario)
-      let format = LogFormat(path: path)
-      let file = try AtomicFile(path: path)
-      if format == .csv { try file.write(LogRecord.columns.joined(separator: ",") + "\n") }
-      let count = min(Int(logUsers) ?? world.users, world.users)
-      let chosen = (0..<count).lazy.map { $0 * world.users / count }
-      try EventLog(world).write(users: chosen) { try file.write($0.text(format) + "\n") }
-      try file.commit()
+      let count = try await interruptible {
+        let world = try World(scenario)
+        let format = LogFormat(path: path)
+        let file = try AtomicFile(path: path)
+        if format == .csv { try file.write(LogRecord.columns.joined(separator: ",") + "\n") }
+        let count = min(wanted ?? world.users, world.users)
+        let chosen = (0..<count).lazy.map { $0 * world.users / count }
+        try EventLog(world).write(users: chosen) { record in
+          try Task.checkCancellation()
+          try file.write(record.text(format) + "\n")
+        }
+        try file.commit()
+        return count
+      }
       if !quiet { print("Log of \(count) user(s): \(path)") }
+    } catch is CancellationError {
+      complain("engagelab: interrupted; the log was not written")
+      throw Exit.interrupted
     } catch let error as OutputError {
       complain("engagelab: error: \(error)")
       throw Exit.output
     }
-  }
-
-  /// Applies `--users` and `--seed`.
-  private func adjusted(_ original: Scenario) -> Scenario {
-    var scenario = original
-    if let seed { scenario.seed = seed }
-    if let users { scenario.population = scenario.population.scaled(to: users) }
-    return scenario
   }
 
   private func play(_ scenario: Scenario) async throws -> RunResult {
@@ -136,8 +117,7 @@ struct RunCommand: AsyncParsableCommand {
       throw Exit.interrupted
     } catch let error as World.CompilationError {
       line.clear()
-      complain("\(file): error: \(error)")
-      throw Exit.usage
+      throw source.refusal(error)
     } catch {
       line.clear()
       complain("engagelab: internal error: \(error)")

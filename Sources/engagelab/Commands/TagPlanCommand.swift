@@ -17,16 +17,10 @@ struct TagPlanCommand: ParsableCommand {
         engagelab tagplan Scenarios/media.yaml --format csv > tagplan.csv
       """)
 
-  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var file: String
+  @OptionGroup var source: ScenarioArguments
 
   @Option(help: "How the table is written: markdown or csv.")
   var format = Format.markdown
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Replace a value of the scenario; may be repeated.", valueName: "path=value"))
-  var overrides: [String] = []
 
   /// How the table is written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -34,17 +28,9 @@ struct TagPlanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded: ScenarioFile.Loaded
-    do {
-      loaded = try ScenarioFile.load(file, overrides: overrides)
-    } catch {
-      complain(error.description)
-      throw Exit.usage
-    }
     // Of the other warnings `validate` speaks.
-    for warning in loaded.warnings
-    where warning.code == "missing-tag" || (warning.code == "unused" && warning.path.hasPrefix("app.")) {
-      complain(warning.description)
+    let loaded = try source.load {
+      $0.code == "missing-tag" || ($0.code == "unused" && $0.path.hasPrefix("app."))
     }
     let page = TagPlanPage(loaded.scenario)
     switch format {

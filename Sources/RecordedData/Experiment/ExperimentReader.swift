@@ -49,7 +49,7 @@ public struct ExperimentReader: Sendable {
   ) throws -> ExperimentData {
     var scanner = RecordScanner(source)
     try scanner.start(delimiter: plan.delimiter)
-    let header = try readHeader(&scanner)
+    let header = try scanner.header()
     let parser = try RowParser(plan, header: header, file: source.name)
     var pass = ReadingPass(plan: plan, parser: parser, grouping: grouping, file: source.name)
     var row = parser.emptyRow
@@ -67,15 +67,5 @@ public struct ExperimentReader: Sendable {
     }
     progress(source.bytesDone, source.bytesInAll)
     return try pass.finish(delimiter: scanner.delimiter)
-  }
-
-  private func readHeader(_ scanner: inout RecordScanner) throws -> Header {
-    var isThere = try scanner.next()
-    while isThere, scanner.shape == .blank { isThere = try scanner.next() }
-    guard isThere else { throw DataError("the file is empty", in: scanner.source.name) }
-    guard scanner.shape == .whole else {
-      throw DataError("the header has text behind a closing quote", in: scanner.source.name, line: scanner.line)
-    }
-    return Header((0..<scanner.fieldCount).map { scanner.field($0).text }, file: scanner.source.name)
   }
 }

@@ -176,10 +176,6 @@ struct ReadingPass {
   }
 
   private func refusal(_ bad: BadRows, of all: Int, _ what: String) -> DataError {
-    let reasons = bad.reasons.prefix(5).map { "\($0.count) times \($0.reason.text)" }.joined(separator: "; ")
-    let lines = bad.examples.map { "\n  line \($0.line): \($0.reason.text): '\($0.excerpt)'" }.joined()
-    return DataError(
-      "\(bad.total) of \(all) \(what) cannot be used, more than the \(Share.text(plan.maximumBadShare)) allowed "
-        + "(--max-bad-rows): \(reasons)\(lines)", in: file)
+    bad.refusal(of: all, what, allowed: plan.maximumBadShare, in: file)
   }
 }

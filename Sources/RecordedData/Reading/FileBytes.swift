@@ -8,8 +8,6 @@ package final class FileBytes: ByteSource {
   package let canRewind: Bool
   private let descriptor: Int32
   private let isOwned: Bool
-  /// Bytes that were looked at and not yet read.
-  private var held: [UInt8] = []
 
   /// Opens a file; `-` is standard input.
   ///
@@ -35,29 +33,7 @@ package final class FileBytes: ByteSource {
 
   deinit { if isOwned, descriptor >= 0 { close(descriptor) } }
 
-  /// Looks at the first bytes without taking them.
-  ///
-  /// - Throws: ``DataError``.
-  package func peek(_ count: Int) throws(DataError) -> [UInt8] {
-    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
-    defer { piece.deallocate() }
-    while held.count < count {
-      let got = try take(UnsafeMutableRawBufferPointer(rebasing: piece[..<(count - held.count)]))
-      if got == 0 { break }
-      held += piece[..<got]
-    }
-    return Array(held.prefix(count))
-  }
-
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
-    guard !held.isEmpty else { return try take(buffer) }
-    let count = min(held.count, buffer.count)
-    buffer.copyBytes(from: held[..<count])
-    held.removeFirst(count)
-    return count
-  }
-
-  private func take(_ buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     while true {
       let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 {
@@ -71,7 +47,6 @@ package final class FileBytes: ByteSource {
   package func rewind() throws(DataError) {
     guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.failure(name, errno) }
     bytesDone = 0
-    held = []
   }
 
   private static func failure(_ name: String, _ code: Int32) -> DataError {

@@ -29,7 +29,7 @@ package struct Header {
     throw DataError("there is no column '\(name)'; \(hint)", in: file, line: 1, kind: .usage)
   }
 
-  private static func listed(_ names: [String]) -> String {
+  static func listed(_ names: [String]) -> String {
     names.prefix(20).map { Excerpt.of($0) }.joined(separator: ", ") + (names.count > 20 ? ", ..." : "")
   }
 }

@@ -40,9 +40,13 @@ package struct RecordScanner: ~Copyable {
   private var fields: UnsafeMutablePointer<Span>
   private var fieldCapacity = 64
 
+  /// The byte around fields that hold delimiters; one that no UTF-8 text has where fields are not quoted.
+  private var quote = UInt8(ascii: "\"")
+
   private struct Span {
     var start: Int
     var end: Int
+    var isQuoted: Bool
     var hasEscapes: Bool
   }
 
@@ -69,7 +73,35 @@ package struct RecordScanner: ~Copyable {
   package func field(_ index: Int) -> Field {
     let span = fields[index]
     return Field(
-      bytes: UnsafeBufferPointer(start: base + span.start, count: span.end - span.start), hasEscapes: span.hasEscapes)
+      bytes: UnsafeBufferPointer(start: base + span.start, count: span.end - span.start), isQuoted: span.isQuoted,
+      hasEscapes: span.hasEscapes)
+  }
+
+  /// Reads the first bytes of a file of whole lines: each line will be a record of one field.
+  ///
+  /// - Throws: ``DataError`` for an empty file or one with old Mac line ends.
+  package mutating func startLines() throws(DataError) {
+    // Neither byte occurs in UTF-8.
+    quote = 0xFE
+    try start(delimiter: 0xFF)
+  }
+
+  /// The first byte of the text that is no white space; known once the scanner was started.
+  package var firstByte: UInt8? {
+    UnsafeBufferPointer(start: base, count: filled)[min(position, filled)...].first { $0 > 32 }
+  }
+
+  /// Reads the names of the columns: the first record that is not blank.
+  ///
+  /// - Throws: ``DataError`` when there is none.
+  package mutating func header() throws(DataError) -> Header {
+    var isThere = try next()
+    while isThere, shape == .blank { isThere = try next() }
+    guard isThere else { throw DataError("the file is empty", in: source.name) }
+    guard shape == .whole else {
+      throw DataError("the header has text behind a closing quote", in: source.name, line: line)
+    }
+    return Header((0..<fieldCount).map { field($0).text }, file: source.name)
   }
 
   /// Reads the first bytes, takes off a byte order mark and finds out the delimiter.
@@ -146,7 +178,7 @@ package struct RecordScanner: ~Copyable {
     capacity *= 2
   }
 
-  private mutating func addField(_ start: Int, _ end: Int, _ hasEscapes: Bool) {
+  private mutating func addField(_ start: Int, _ end: Int, isQuoted: Bool, hasEscapes: Bool) {
     if fieldCount == fieldCapacity {
       let larger = UnsafeMutablePointer<Span>.allocate(capacity: fieldCapacity * 2)
       larger.update(from: fields, count: fieldCount)
@@ -154,13 +186,13 @@ package struct RecordScanner: ~Copyable {
       fields = larger
       fieldCapacity *= 2
     }
-    fields[fieldCount] = Span(start: start, end: end, hasEscapes: hasEscapes)
+    fields[fieldCount] = Span(start: start, end: end, isQuoted: isQuoted, hasEscapes: hasEscapes)
     fieldCount += 1
   }
 
   /// Finds the fields of the record at `position`.
   private mutating func scan() -> Outcome {
-    let (quote, newline, comma) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), delimiter)
+    let (quote, newline, comma) = (quote, UInt8(ascii: "\n"), delimiter)
     let base = UnsafePointer(base)
     let end = filled
     var p = position
@@ -172,7 +204,7 @@ package struct RecordScanner: ~Copyable {
       let start = p
       if p < end, base[p] == quote {
         guard let closed = scanQuoted(from: p, base, end) else { return isAtEnd ? .openQuote : .needsMore }
-        addField(start + 1, closed.end, closed.hasEscapes)
+        addField(start + 1, closed.end, isQuoted: true, hasEscapes: closed.hasEscapes)
         high |= closed.high
         newlines += closed.newlines
         p = closed.end + 1
@@ -190,7 +222,7 @@ package struct RecordScanner: ~Copyable {
         }
         let isLast = p == end || base[p] == newline
         let stripped = isLast && p > start && base[p - 1] == UInt8(ascii: "\r") ? p - 1 : p
-        addField(start, stripped, false)
+        addField(start, stripped, isQuoted: false, hasEscapes: false)
       }
       if p == end {
         guard isAtEnd else { return .needsMore }

@@ -10,10 +10,7 @@ final class UserTable {
   private let levelCount: Int
   private let valueCount: Int
   private let limit: Int
-  private var slots: [Int32] = Array(repeating: -1, count: 1 << 10)
-  private var hashes: [UInt64] = []
-  private var nameEnds: [Int] = []
-  private var names: [UInt8] = []
+  private var names = NameIndex()
   private var arms: [Int32] = []
   private var levels: [Int32] = []
   private var values: [Double] = []
@@ -30,7 +27,7 @@ final class UserTable {
 
   /// Bytes in use, and as much again for what grows by doubling.
   private var bytes: Int {
-    2 * (names.count + arms.count * (8 + 8 + 4 + 4 * levelCount + 8 * valueCount)) + 4 * slots.count
+    names.bytes + 2 * arms.count * (4 + 4 * levelCount + 8 * valueCount)
   }
 
   /// Adds a row of a user.
@@ -38,24 +35,14 @@ final class UserTable {
   /// - Returns: why the user can no longer be used, the first time that this is found.
   /// - Throws: ``Full``.
   func add(_ name: UnsafeBufferPointer<UInt8>, _ row: borrowing UserRow) throws -> BadRows.Reason? {
-    let hash = ByteHash.hash(name)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let user = Int(slots[slot])
-      if hashes[user] == hash, isNamed(user, name) { return update(user, row) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = Int32(truncatingIfNeeded: arms.count)
-    hashes.append(hash)
-    names.append(contentsOf: name)
-    nameEnds.append(names.count)
+    let user = names.number(of: name)
+    if user < arms.count { return update(user, row) }
     arms.append(row.arm)
     levels.append(contentsOf: row.levels)
     values.append(contentsOf: row.values)
-    if arms.count & 1023 == 0, bytes > limit || arms.count > Int(Int32.max) - 1024 {
+    if arms.count & 1023 == 0, bytes > limit || arms.count > NameIndex.mostNames {
       throw Full(users: arms.count, bytes: bytes)
     }
-    if 2 * arms.count > slots.count { rehash() }
     return nil
   }
 
@@ -77,11 +64,6 @@ final class UserTable {
     }
   }
 
-  private func isNamed(_ user: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = user == 0 ? 0 : nameEnds[user - 1]
-    return nameEnds[user] - start == name.count && names[start..<nameEnds[user]].elementsEqual(name)
-  }
-
   private func update(_ user: Int, _ row: borrowing UserRow) -> BadRows.Reason? {
     guard arms[user] >= 0 else { return nil }
     let (levelStart, valueStart, arm) = (user * levelCount, user * valueCount, arms[user])
@@ -97,14 +79,5 @@ final class UserTable {
     }
     if reason != nil { arms[user] = -1 }
     return reason
-  }
-
-  private func rehash() {
-    slots = Array(repeating: -1, count: slots.count * 2)
-    for user in hashes.indices {
-      var slot = Int(truncatingIfNeeded: hashes[user]) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: user)
-    }
   }
 }

@@ -76,7 +76,9 @@ package final class JSONLineRecords: RecordSource {
     } catch {
       switch error {
       case .notAnObject: fault = .notAnObject
-      case .nested(let key): fault = .nested(column: Excerpt.of(String(decoding: bytes(key, line), as: UTF8.self)))
+      case .nested(let key):
+        let key = key.isUnescaped ? scratch[key.start..<key.start + key.count] : Array(bytes(key, line))[...]
+        fault = .nested(column: Excerpt.of(String(decoding: key, as: UTF8.self)))
       }
       return
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Primitives
 
 /// A format of event logs.
@@ -72,20 +71,13 @@ extension LogRecord {
 
   /// Reads a line of JSON.
   public init(json line: String) throws(LogProblem) {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
-      throw LogProblem(.notAnObject)
-    }
-    var columns: [String: String] = [:]
-    for (key, value) in object {
-      switch value {
-      case let text as String: columns[key] = text
-      case let number as NSNumber:
-        columns[key] =
-          line.contains("\"\(key)\":true") || line.contains("\"\(key)\": true")
-          ? "true"
-          : line.contains("\"\(key)\":false") || line.contains("\"\(key)\": false") ? "false" : number.stringValue
-      case is NSNull: break
-      default: throw LogProblem(.nested(key))
+    let columns: [String: String]
+    do {
+      columns = try FlatObject.columns(of: line)
+    } catch {
+      switch error {
+      case .notAnObject: throw LogProblem(.notAnObject)
+      case .nested(let key): throw LogProblem(.nested(key))
       }
     }
     try self.init(columns: columns)

@@ -7,34 +7,30 @@ struct EventLogReader {
 
   /// Hands over every record.
   ///
-  /// - Throws: `DataError` for a file that cannot be read; a `LogProblem`, with its line, for a line that is no record or
-  ///   that `body` cannot use.
+  /// - Throws: `DataError` for a file that cannot be read or a row that does not fit the header; a `LogProblem`, with its
+  ///   line, for a line that is no record or that `body` cannot use.
   func read(_ body: (LogRecord) throws -> Void) throws {
-    let source = try DataFile.open(path)
-    let isJSON = LogFormat(path: path.hasSuffix(".gz") ? String(path.dropLast(3)) : path) == .jsonl
-    var scanner = RecordScanner(source)
-    // A line of JSON is one field: no byte of it is a zero.
-    try scanner.start(delimiter: isJSON ? 0 : nil)
-    var names: [String]?
-    while try scanner.next() {
-      if scanner.shape == .blank { continue }
+    let source = try DataFile.records(path)
+    while try source.next() {
       do {
-        if isJSON {
-          var record = try LogRecord(json: scanner.field(0).text)
-          record.line = scanner.line
-          try body(record)
-        } else if let names {
-          var columns: [String: String] = [:]
-          for k in 0..<min(names.count, scanner.fieldCount) { columns[names[k]] = scanner.field(k).text }
-          var record = try LogRecord(columns: columns)
-          record.line = scanner.line
-          try body(record)
-        } else {
-          names = (0..<scanner.fieldCount).map { scanner.field($0).text }
-        }
+        try check(source)
+        var columns: [String: String] = [:]
+        for (index, name) in source.columns.enumerated() { columns[name] = source.field(index)?.text }
+        var record = try LogRecord(columns: columns)
+        record.line = source.place
+        try body(record)
       } catch let problem as LogProblem {
-        throw problem.at(scanner.line)
+        throw problem.at(source.place)
       }
+    }
+  }
+
+  private func check(_ source: any RecordSource) throws {
+    switch source.fault {
+    case nil: break
+    case .notAnObject: throw LogProblem(.notAnObject)
+    case .nested(let key): throw LogProblem(.nested(key))
+    case let reason?: throw DataError("the row has \(reason.text)", in: source.name, line: source.place)
     }
   }
 }

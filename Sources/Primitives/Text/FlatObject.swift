@@ -1,21 +1,22 @@
 /// Finds the members of a flat JSON object (RFC 8259) in a line, without copying what needs no unescaping.
-struct FlatObject {
+package struct FlatObject {
   /// A member that was found.
-  struct Member {
-    let key: Text
+  package struct Member {
+    package let key: Text
     /// Nil for `null`.
-    let value: Text?
+    package let value: Text?
   }
 
   /// A piece of the line, or of the texts that were unescaped.
-  struct Text {
-    let start: Int
-    let count: Int
-    let isUnescaped: Bool
+  package struct Text: Sendable {
+    package let start: Int
+    package let count: Int
+    /// Whether it stands among the texts that were unescaped.
+    package let isUnescaped: Bool
   }
 
   /// Why a line is not a flat object.
-  enum Problem: Error {
+  package enum Problem: Error {
     case notAnObject
     /// The value of this key is an object or a list.
     case nested(Text)
@@ -30,7 +31,7 @@ struct FlatObject {
   ///   - scratch: receives the texts that are written with escapes.
   ///   - members: receives the members, in order.
   /// - Throws: ``Problem``.
-  static func read(
+  package static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, scratch: inout [UInt8], members: inout [Member]
   ) throws(Problem) {
     scratch.removeAll(keepingCapacity: true)
@@ -89,9 +90,32 @@ struct FlatObject {
     let text = Text(start: start, count: word.count, isUnescaped: false)
     if word.elementsEqual("null".utf8) { return nil }
     if word.elementsEqual("true".utf8) || word.elementsEqual("false".utf8) { return text }
-    guard let first = word.first, first == UInt8(ascii: "-") || first &- 48 < 10 else { throw .notAnObject }
-    if case .value = FieldNumber(word) { return text }
-    throw .notAnObject
+    guard Self.isNumber(word) else { throw .notAnObject }
+    return text
+  }
+
+  /// Whether a text is a number: digits without leading zeros, perhaps with a sign, a fraction and an exponent.
+  private static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = text[...]
+    func digits() -> Int {
+      let count = rest.prefix { $0 &- 48 < 10 }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let hasZero = rest.first == UInt8(ascii: "0")
+    let whole = digits()
+    guard whole > 0, !hasZero || whole == 1 else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard digits() > 0 else { return false }
+    }
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+      guard digits() > 0 else { return false }
+    }
+    return rest.isEmpty
   }
 
   private mutating func string(_ scratch: inout [UInt8]) throws(Problem) -> Text {

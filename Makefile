@@ -33,7 +33,7 @@ demo: build ## Play the media scenario and say where its report is
 	@echo "The report is $(OUT)/report.html: open it in a browser, no server is needed."
 
 .PHONY: test
-test: setup .venv/browser.stamp lint ## Lint, build and test, as continuous integration does
+test: setup .venv/tests.stamp lint ## Lint, build and test, as continuous integration does
 	swift build -c release
 	swift test -c release --disable-xctest $(TEST_ARGS)
 
@@ -63,8 +63,8 @@ clean: ## Remove everything that was built or made
 	Scripts/install-system-packages
 	@mkdir -p $(@D) && touch $@
 
-.venv/browser.stamp: Scripts/install-system-packages | .venv/system.stamp
-	Scripts/install-system-packages --with-browser
+.venv/tests.stamp: Scripts/install-system-packages | .venv/system.stamp
+	Scripts/install-system-packages --for-tests
 	@touch $@
 
 .venv/python.stamp: Scripts/requirements.txt | .venv/system.stamp

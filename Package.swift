@@ -35,10 +35,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     room("Primitives", needs: []),
     room("LabStatistics", needs: ["CGSL", "Primitives"]),
     room("RecordedData", needs: ["CZlib", "LabStatistics", "Primitives"]),
+    room("DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
     room("EngagementCore", needs: ["Primitives"]),
     room("Behavior", needs: ["LabStatistics", "Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
@@ -76,7 +79,8 @@ let package = Package(
 
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
-    tests(of: "RecordedData", needs: ["LabStatistics"]),
+    tests(of: "RecordedData", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
+    tests(of: "DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),

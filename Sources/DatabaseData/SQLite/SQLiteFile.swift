@@ -7,7 +7,7 @@ final class SQLiteFile {
   let path: String
 
   /// Milliseconds to wait for somebody else who holds the file.
-  private static let patience: Int32 = 5000
+  private static let patience: Int32 = 2000
 
   /// Opens a file.
   ///

@@ -25,13 +25,18 @@ struct BetaGeometric {
   func parts(_ history: RepeatHistory, draws: Int) -> Parts {
     let x = Double(history.repeats)
     let k = Double(draws)
-    let common =
-      RisingFactorial.log(r, x) + r * log(alpha) + RisingFactorial.log(b, k) - RisingFactorial.log(a + b, k)
-    let stayed = -(r + x) * log(alpha + history.length)
+    let common = RisingFactorial.log(r, x) + RisingFactorial.log(b, k) - RisingFactorial.log(a + b, k)
+    let stayed = logSilence(x, history.length)
     guard draws > 0 else { return Parts(logLikelihood: common + stayed, alive: 1) }
-    let left = log(a) - log(b + k - 1) - (r + x) * log(alpha + history.last)
+    // The brackets keep a small b, which b + k would round away.
+    let left = log(a) - log(b + (k - 1)) + logSilence(x, history.last)
     return Parts(
       logLikelihood: common + Logarithms.logSumExp([stayed, left]), alive: 1 / (1 + exp(left - stayed)))
+  }
+
+  /// `alpha^r (alpha + time)^-(r + x)`, in a form that keeps its digits where r and alpha are large together.
+  private func logSilence(_ x: Double, _ time: Double) -> Double {
+    -r * log1p(time / alpha) - x * log(alpha + time)
   }
 
   /// The derivatives of the log-likelihood by r, alpha, a and b.
@@ -40,13 +45,14 @@ struct BetaGeometric {
     let k = Double(draws)
     let stayed = parts(history, draws: draws).alive
     let left = 1 - stayed
-    let (end, last) = (alpha + history.length, alpha + history.last)
+    let (end, last) = (history.length, history.last)
+    func byAlpha(_ time: Double) -> Double { (r * time - x * alpha) / (alpha * (alpha + time)) }
     let both = -RisingFactorial.slope(a + b, k)
     return [
-      RisingFactorial.slope(r, x) + log(alpha) - stayed * log(end) - left * log(last),
-      r / alpha - (r + x) * (stayed / end + left / last),
+      RisingFactorial.slope(r, x) - stayed * log1p(end / alpha) - left * log1p(last / alpha),
+      stayed * byAlpha(end) + left * byAlpha(last),
       both + left / a,
-      both + (draws > 0 ? RisingFactorial.slope(b, k) - left / (b + k - 1) : 0),
+      both + (draws > 0 ? RisingFactorial.slope(b, k) - left / (b + (k - 1)) : 0),
     ]
   }
 
@@ -91,7 +97,7 @@ struct BetaGeometric {
   func probability(of count: Int, by time: Double, draws: Int) throws -> Double {
     let there = time == 0 ? (count == 0 ? 1 : 0) : exp(rates.logProbability(of: count, by: time))
     guard draws > 0 else { return there }
-    let leaving = a / (b + Double(draws) - 1) * (try rates.probability(ofAtLeast: count, by: time))
+    let leaving = a / (b + Double(draws - 1)) * (try rates.probability(ofAtLeast: count, by: time))
     return staying(draws) * (there + leaving)
   }
 

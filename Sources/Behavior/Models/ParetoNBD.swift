@@ -49,17 +49,12 @@ public struct ParetoNBD: RepeatModel, Equatable {
   /// The likelihood of the source, with its term for those who left as the integral from which it comes.
   public func logLikelihood(of history: RepeatHistory) -> Double {
     let x = Double(history.repeats)
-    let parts = ParetoLeaving(model: self, history: history)
-    return RisingFactorial.log(r, x) + r * log(alpha) + parts.logSum
+    return RisingFactorial.log(r, x) + ParetoLeaving(model: self, history: history).logSum
   }
 
   public func gradient(of history: RepeatHistory) -> [Double]? {
-    let parts = ParetoLeaving(model: self, history: history)
-    let slopes = parts.slopes
-    return [
-      RisingFactorial.slope(r, Double(history.repeats)) + log(alpha) + slopes.r, r / alpha + slopes.alpha, slopes.s,
-      slopes.beta,
-    ]
+    let slopes = ParetoLeaving(model: self, history: history).slopes
+    return [RisingFactorial.slope(r, Double(history.repeats)) + slopes.x, slopes.y, slopes.z, slopes.w]
   }
 
   /// Schmittlein, Morrison & Colombo (1987); finite also where the mean lifetime diverges, s <= 1.

@@ -12,6 +12,13 @@ public struct AppModel: Sendable, Equatable {
   public var places: [Place] = []
   /// What makes one use of the app look like several sessions.
   public var interruptions = Interruptions()
+  // What only some apps have. Nil: switched off, at no cost.
+  public var cart: Cart?
+  public var levels: Levels?
+  public var subscription: Subscription?
+  public var technical: Technical?
+  public var ratings: Ratings?
+  public var referrals: Referrals?
   public init() {}
 
   /// A screen.
@@ -165,6 +172,37 @@ public struct AppModel: Sendable, Equatable {
     case fixed(Double)
     /// The user's own chance to convert (`behavior.conversion`).
     case conversion
+    /// Decided by a part of the app that has a state: its cart, levels, subscription or word of mouth.
+    case fate(Fate)
+  }
+
+  /// What a part of the app with a state lets happen; at most one event each.
+  public enum Fate: String, Sendable, CaseIterable {
+    /// All that is in the cart is ordered (``Cart``), at the end of a session.
+    case checkout
+    /// A session that filled the cart ends without an order.
+    case abandonment
+    /// An attempt at a level succeeds (``Levels``).
+    case levelUp = "level_up"
+    /// A trial becomes a subscription (``Subscription``).
+    case subscribed
+    /// A period is renewed.
+    case renewed
+    /// A trial or a period ends without renewal.
+    case cancelled
+    /// Somebody who was told of the app installs it (``Referrals``).
+    case referred
+
+    /// Whether it can only happen at the end of a session, or on some screens.
+    public var isInSession: Bool {
+      switch self {
+      case .checkout, .abandonment, .levelUp: true
+      case .subscribed, .renewed, .cancelled, .referred: false
+      }
+    }
+
+    /// Whether it may be bound to screens.
+    public var hasScreens: Bool { self == .levelUp }
   }
 
   /// What an event earns.

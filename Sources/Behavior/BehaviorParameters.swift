@@ -21,6 +21,8 @@ public struct BehaviorParameters: Sendable, Equatable {
   public var sms = Letters.sms
   public var connectivity = Connectivity()
   public var conversion = ConversionTraits()
+  /// Seasons and special days; nil: all days alike but for the weekday.
+  public var seasons: Seasons?
   public init() {}
 
   /// Daily activity of a living user: p ~ Beta(mean·concentration, (1 − mean)·concentration), sessions ~ Poisson(−ln(1 − p)).

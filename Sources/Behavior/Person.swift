@@ -59,6 +59,8 @@ public struct PersonState: Sendable {
   public var fatigue = 0.0
   /// E: habit that opened messages built.
   public var engagement = 0.0
+  /// Added log of the churn rate by what the app did to the person: crashes, levels that are too hard.
+  public var strain = 0.0
 
   @inlinable public init() {}
 }

@@ -10,13 +10,14 @@ extension PersonModel {
 
   /// Decides with the day's churn draw `u` whether a living person loses interest, and whether they uninstall then.
   ///
-  /// It changes nothing when `u` is not below the person's ``Person/dropoutBound``. The rate is 1 − (1 − θ)^m, with m = exp(−habit + annoyance) and m = 1 for a person without messages.
+  /// Without strain it changes nothing when `u` is not below the person's ``Person/dropoutBound``. The rate is
+  /// 1 − (1 − θ)^m, with m = exp(−habit + annoyance + strain) and m = 1 for a person without messages and strain.
   public func churn(_ person: Person, _ state: inout PersonState, _ u: Double) {
     var chance = person.dropout
-    if state.fatigue > 0 || state.engagement > 0 {
+    if state.fatigue > 0 || state.engagement > 0 || state.strain > 0 {
       let excess = min(max(state.fatigue / person.toleratedFatigue - 1, 0), 3)
       let multiplier = Elementary.exp(
-        parameters.fatigue.annoyance * excess - parameters.engagement.effect * min(state.engagement, 1))
+        parameters.fatigue.annoyance * excess - parameters.engagement.effect * min(state.engagement, 1) + state.strain)
       chance = -Elementary.expm1(person.logStay * multiplier)
     }
     if u < chance {
@@ -47,6 +48,14 @@ extension PersonModel {
       return u <= person.idleChance ? 0 : Samplers.poisson(u, mean: person.rate, p0: person.idleChance)
     }
     let mean = sessionMean(person, weekday: weekday, age: age)
+    return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
+  }
+
+  /// The same on a day that the calendar makes busier or quieter.
+  ///
+  /// - Parameter factor: Factor of the mean number of sessions.
+  public func sessions(_ person: Person, weekday: Int32, age: Int32, factor: Double, _ u: Double) -> Int32 {
+    let mean = sessionMean(person, weekday: weekday, age: age) * factor
     return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
   }
 

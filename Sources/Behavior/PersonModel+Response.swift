@@ -86,10 +86,14 @@ extension PersonModel {
   }
 
   /// Number of extra sessions that one push causes without being opened, from its influence draw.
+  ///
+  /// - Parameter factor: That of the day, where the calendar makes it busier or quieter.
   @inlinable
-  public func influencedSessions(_ person: Person, weekday: Int32, age: Int32, _ u: Double) -> Int32 {
+  public func influencedSessions(
+    _ person: Person, weekday: Int32, age: Int32, factor: Double = 1, _ u: Double
+  ) -> Int32 {
     if parameters.response.influence == 0 { return 0 }
-    let mean = parameters.response.influence * sessionMean(person, weekday: weekday, age: age)
+    let mean = parameters.response.influence * sessionMean(person, weekday: weekday, age: age) * factor
     // e^-x >= 1 - x decides most draws without the exponential.
     if u <= 1 - mean { return 0 }
     return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))

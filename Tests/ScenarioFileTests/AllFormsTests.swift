@@ -3,29 +3,38 @@ import ScenarioFile
 import Simulation
 import Testing
 
-/// One scenario that says everything that the format can say.
+/// Two scenarios that say everything that the format can say.
 @Suite("All forms of the format")
 struct AllFormsTests {
-  private func load() throws -> ScenarioFile.Loaded {
-    try ScenarioFile.parse(Golden.fixture("all-forms.yaml"), name: "all-forms.yaml")
+  static let names = ["all-forms", "all-parts"]
+
+  private func load(_ name: String) throws -> ScenarioFile.Loaded {
+    try ScenarioFile.parse(Golden.fixture("\(name).yaml"), name: "\(name).yaml")
   }
 
-  @Test("mean what they say")
-  func canonical() throws {
-    let text = try load().scenario.canonicalText
-    try Golden.expect(text, in: "Tests/ScenarioFileTests/Fixtures/canonical/all-forms.txt")
+  @Test("mean what they say", arguments: names)
+  func canonical(_ name: String) throws {
+    let text = try load(name).scenario.canonicalText
+    try Golden.expect(text, in: "Tests/ScenarioFileTests/Fixtures/canonical/\(name).txt")
   }
 
-  @Test("have no problems")
-  func clean() throws { #expect(try load().warnings.map(\.description) == []) }
+  @Test("have no problems", arguments: names)
+  func clean(_ name: String) throws { #expect(try load(name).warnings.map(\.description) == []) }
 
-  @Test("are written in full, and read again")
-  func roundTrip() throws {
-    let scenario = try load().scenario
+  @Test("are written in full, and read again", arguments: names)
+  func roundTrip(_ name: String) throws {
+    let scenario = try load(name).scenario
     let written = ScenarioFile.text(of: scenario)
     #expect(try ScenarioFile.parse(written).scenario == scenario)
-    for key in ["clock_error", "funnel", "refresh", "send_window", "last_slot", "uninstall_notice", "once_per_user"] {
-      #expect(written.contains("\(key):"))
-    }
+    let keys = [
+      "all-forms": [
+        "clock_error", "funnel", "refresh", "send_window", "last_slot", "uninstall_notice", "once_per_user",
+      ],
+      "all-parts": [
+        "calendar", "until", "cart", "lives", "levels", "chances", "subscription", "bought_by", "technical", "forgives",
+        "ratings", "stars", "referrals", "generations",
+      ],
+    ]
+    for key in try #require(keys[name]) { #expect(written.contains("\(key):"), "\(key)") }
   }
 }

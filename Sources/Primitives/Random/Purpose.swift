@@ -63,4 +63,12 @@ public enum Purpose: UInt32, Sendable {
   case facts = 30
   /// Order of the users on a day with couplings.
   case order = 31
+  /// Renewal of subscriptions.
+  case subscription = 32
+  /// A user's own satisfaction.
+  case satisfaction = 33
+  /// Stars of a rating.
+  case stars = 34
+  /// Whom word of mouth brings, and when.
+  case referral = 35
 }

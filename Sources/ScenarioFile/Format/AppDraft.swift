@@ -15,6 +15,8 @@ struct AppDraft: Sendable {
   var sessions = AppModel.Interruptions()
   var appInfo: [Named<AppInfoType>] = []
   var topics: [String] = []
+  /// The parts that only some apps have; the rest of it is not used.
+  var parts = AppModel()
 
   init() {}
 
@@ -33,10 +35,14 @@ struct AppDraft: Sendable {
     sessions = app.interruptions
     appInfo = plan.appInfo.map { Named($0.name, $0.type) }
     topics = plan.topics
+    parts = app
+    parts.activities = []
+    (parts.events, parts.jobs, parts.places) = ([], [], [])
+    parts.interruptions = AppModel.Interruptions()
   }
 
   var app: AppModel {
-    var app = AppModel()
+    var app = parts
     app.activities = activities.map { $0.value.activity(named: $0.name) }
     app.events = events.map { $0.value.event(named: $0.name, .event) }
     app.events += errors.map { $0.value.event(named: $0.name, .error) }

@@ -49,6 +49,13 @@ extension Shape where Value == AppDraft {
           "name of an app-info",
           to: .words("type", AppInfoType.allCases.map { ($0.rawValue, $0, "") }), placeholder: { .boolean }), \.appInfo,
         "Properties of a user of which the platform keeps the latest value, with their types.", showsDefault: false),
+      .optional("cart", .cart, \.parts.cart, "What becomes of things in a cart."),
+      .optional("levels", .levels, \.parts.levels, "Progress in a game."),
+      .optional("subscription", .subscription, \.parts.subscription, "Trials and paid periods."),
+      .optional(
+        "technical", .technical, \.parts.technical, "What devices do to the app, and what its failures do to people."),
+      .optional("ratings", .ratings, \.parts.ratings, "Stars and shares."),
+      .optional("referrals", .referrals, \.parts.referrals, "Word of mouth."),
     ])
 }
 

@@ -4,7 +4,9 @@ extension Shape where Value == BehaviorParameters {
   /// How people behave.
   static let behavior = Shape.object(
     "behavior", "How people behave: a preset, and every number that differs from it.", blank: BehaviorParameters(),
-    fields: [preset] + BehaviorSetting.groups.map(group))
+    fields: [preset] + BehaviorSetting.groups.map(group) + [
+      .optional("calendar", .seasons, \.seasons, "What the calendar does to people: seasons and special days.")
+    ])
 
   /// The preset replaces all numbers, so it is the first field, whatever its place in the file.
   private static var preset: Field<BehaviorParameters> {
@@ -45,21 +47,7 @@ extension Shape where Value == BehaviorParameters {
   }
 
   @Sendable private static func field(_ setting: BehaviorSetting) -> Field<BehaviorParameters> {
-    let shape: Shape<Double> =
-      switch setting.unit {
-      case .number: .number(setting.range)
-      case .percent: .percent(setting.range)
-      case .days: .time(.day, setting.range)
-      case .hours: .time(.hour, setting.range)
-      case .minutes: .time(.minute, setting.range)
-      case .money: .money(setting.range)
-      }
-    return Field(
-      key: setting.key, form: shape.form, isRequired: false, meaning: setting.meaning,
-      read: { node, path, root, reading in
-        if let value = shape.read(node, path, &reading) { root[keyPath: setting.path] = value }
-      },
-      write: { shape.write($0[keyPath: setting.path]) })
+    .number(setting.key, Shape<Double>.of(setting.unit, setting.range), setting.path, setting.meaning)
   }
 
   /// A named profile or a list of numbers.

@@ -231,16 +231,18 @@ extension Shape where Value == AppModel.Chance {
       kind: "chance", syntax: "a number with %, e.g. `2.1%`, or `conversion`",
       words: [
         ScalarForm.Word(word: "conversion", meaning: "The user's own chance to convert (`behavior.conversion`).")
-      ],
+      ] + AppModel.Fate.allCases.map { ScalarForm.Word(word: $0.rawValue, meaning: $0.meaning) },
       patterns: [Pattern.percent], range: "0% to 100%"),
     parse: { text, reading in
       if text == "conversion" { return .success(.conversion) }
+      if let fate = AppModel.Fate(rawValue: text) { return .success(.fate(fate)) }
       if Quantity(text) == nil {
         return .failure(
           Objection(
             code: "unknown-word", what: "`\(text)` is not a chance",
             remedy: reading.suggestion(
-              for: text, among: ["conversion"], otherwise: "write a percentage such as `2.1%`, or `conversion`")))
+              for: text, among: ["conversion"] + AppModel.Fate.allCases.map(\.rawValue),
+              otherwise: "write a percentage such as `2.1%`, or `conversion`")))
       }
       return Shape<Double>.fraction(text, 0...1, signed: false).map { .fixed($0) }
     },
@@ -248,8 +250,24 @@ extension Shape where Value == AppModel.Chance {
       switch chance {
       case .fixed(let share): percentText(share)
       case .conversion: "conversion"
+      case .fate(let fate): fate.rawValue
       }
     })
+}
+
+extension AppModel.Fate {
+  /// For the reference page.
+  fileprivate var meaning: String {
+    switch self {
+    case .checkout: "At the end of a session: all that is in the cart is ordered (`cart`)."
+    case .abandonment: "At the end of a session that filled the cart and did not order."
+    case .levelUp: "An attempt at the next level succeeds (`levels`)."
+    case .subscribed: "A trial becomes a subscription (`subscription`)."
+    case .renewed: "A paid period is renewed."
+    case .cancelled: "A trial or a paid period ends without renewal."
+    case .referred: "Somebody who was told of the app installs it (`referrals`)."
+    }
+  }
 }
 
 extension Shape where Value == AppModel.Revenue {

@@ -13,4 +13,6 @@ extension Agenda.Item.Kind {
   static var jobEnd: Self { Self(rawValue: 20) }
   /// The user crosses into a place.
   static var visit: Self { Self(rawValue: 21) }
+  /// A trial or a period of a subscription ends.
+  static var billing: Self { Self(rawValue: 22) }
 }

@@ -15,6 +15,7 @@ struct Capsule {
   fileprivate var now = Life.Moment()
   fileprivate var hasResponse = false
   fileprivate var places: UInt64 = 0
+  fileprivate var traits = PartTraits()
   fileprivate var touches: [Touch] = []
   fileprivate var attributed: UInt64 = 0
   var installDay: Int32 = 0
@@ -37,6 +38,7 @@ extension Life {
     capsule.now = now
     capsule.hasResponse = hasResponse
     capsule.places = places
+    capsule.traits = traits
     if world.hasAttribution { (capsule.touches, capsule.attributed) = (touches, attributed) }
     capsule.installDay = installDay
   }
@@ -56,6 +58,7 @@ extension Life {
     now = capsule.now
     hasResponse = capsule.hasResponse
     places = capsule.places
+    traits = capsule.traits
     if world.hasAttribution { (touches, attributed) = (capsule.touches, capsule.attributed) }
     installDay = capsule.installDay
   }

@@ -27,6 +27,7 @@ extension Life {
     desk.noteFeedback(.opened, campaign, time: message.time)
     click(campaign, sent: message.sent, at: message.time)
     people.reward(&now.person)
+    if world.parts.hasOpenEffects { feelOpening(of: campaign, variant: message.variant) }
     if form.offer[Int(message.variant)] { now.hasOffer = true }
     if form.isDeep {
       now.redirect = form.opens

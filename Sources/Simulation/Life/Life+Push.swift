@@ -132,7 +132,8 @@ extension Life {
 
   private mutating func influence(_ message: Message, _ u: Double) {
     let count = people.influencedSessions(
-      person, weekday: weekday(of: message.day), age: message.day - installDay, u)
+      person, weekday: weekday(of: message.day), age: message.day - installDay,
+      factor: world.hasSeasons ? world.parts.activity(on: message.day) : 1, u)
     if count == 0 { return }
     if !app.isWalked {
       now.extraSessions += count
@@ -177,6 +178,7 @@ extension Life {
     desk.noteFeedback(.opened, campaign, time: item.time)
     click(campaign, sent: item.extra, at: item.time)
     people.reward(&now.person)
+    if world.parts.hasOpenEffects { feelOpening(of: campaign, variant: variant) }
     if item.detail & (1 << 24) != 0 && !now.person.isAlive {
       now.person.isAlive = true
       desk.count(.wonBack, campaign)

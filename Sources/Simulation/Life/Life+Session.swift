@@ -65,7 +65,9 @@ extension Life {
       }
     }
     if !hasCrashed {
+      now.time = clock
       for k in app.sessionActions { _ = act(app.actions[Int(k)], topic: -1, time: clock, &sequence) }
+      now.own.isCartNew = false
     }
     if app.jobs.count > 0 {
       startJobs(
@@ -144,16 +146,18 @@ extension Life {
   @inline(__always)
   private mutating func chance(of action: CompiledApp.Action) -> Double {
     if action.chance >= 0 { return action.chance }
+    if action.chance < -1 { return specialChance(of: action) }
     let own = people.conversionChance(&person, draws: draws)
     return now.hasOffer || now.isDeep
       ? people.conversionChance(own, hasOffer: now.hasOffer, isDeep: now.isDeep) : own
   }
 
   /// An event happens: the profile learns of it, campaigns may convert, the books are kept.
-  private mutating func happen(
+  mutating func happen(
     _ action: CompiledApp.Action, _ detail: TagDetail, times: Int32, revenue: Int64, time: LocalTime
   ) {
     let day = time.day
+    let revenue = action.role.isEmpty ? revenue : enact(action, times: times, revenue: revenue, time: time)
     if !action.sets.isEmpty { set(action.sets, at: time) }
     if isLaunched && day < world.horizonDays {
       ledger.tag(action.tag, topic: detail.topic, times: Int64(times), day: day)
@@ -184,12 +188,13 @@ extension Life {
   /// Books sessions that have no hour, and the purchases made in them.
   mutating func book(sessions count: Int32, day: Int32, age: Int32) {
     let time = day * 86_400 + 86_399
+    now.time = time
     beginSessions(count, day: day, age: age, time: time, hour: -1)
     for k in app.sessionActions {
       let action = app.actions[Int(k)]
       let address = UInt32(bitPattern: action.tag)
       let u = conversionDraws.next(draws, .conversion, day: day, entity: address)
-      var times = Samplers.binomial(u, trials: count, chance: chance(of: action))
+      var times = Samplers.binomial(u, trials: action.isSingle ? 1 : count, chance: chance(of: action))
       if times > 0 && action.onceBit >= 0 {
         times = now.once & (1 << UInt64(action.onceBit)) == 0 ? 1 : 0
         now.once |= 1 << UInt64(action.onceBit)
@@ -202,10 +207,12 @@ extension Life {
       }
       happen(action, TagDetail(), times: times, revenue: revenue, time: time)
     }
+    now.own.isCartNew = false
   }
 
   /// Takes note of sessions: the profile, the books, returns after a silence.
   private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime, hour: Int32) {
+    if world.hasSubscription && now.lastSessionDay != day { now.own.activeDays += 1 }
     if isLaunched {
       ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
       if now.lastSessionDay != day {
@@ -235,14 +242,16 @@ extension Life {
 
   /// Settles what the end of the horizon decides.
   mutating func finish(lastDay: Int32) {
-    if world.hasProbes { probe(.end, arm: arm) }
+    if world.hasProbes && generation == 0 { probe(.end, arm: arm) }
     for k in 0..<desk.agenda.count where desk.agenda[k].kind == .arrival {
       desk.lose(desk.agenda[k].subject, as: .pending, at: (lastDay + 1) * 86_400)
     }
     desk.finish(at: (lastDay + 1) * 86_400, isInstalled: now.person.isInstalled)
     ledger.closeWeek(isReachable: false)
     for index in 0..<world.kpis.kpis.count { settle(index) }
-    ledger.end(arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0)
+    ledger.end(
+      arm: arm, firstDay: max(installDay, 0), lastDay: lastDay, installedInHorizon: installDay >= 0,
+      isNewcomer: generation > 0)
   }
 
   private mutating func settle(_ index: Int) {

@@ -35,6 +35,10 @@ struct Life: ~Copyable {
   let repeats: UnsafeMutablePointer<Int32>
   /// A bit for each place that the user goes to.
   var places: UInt64 = 0
+  var traits = PartTraits()
+  /// Those whom the line that is played will bring, and how far the one who is played is from its root.
+  var invitations: [Invitation] = []
+  var generation: Int32 = 0
   /// The platform's side of the user's life, with the agenda of both.
   var desk: Dispatcher
   /// What was sent and not yet met by the person.
@@ -82,6 +86,8 @@ struct Life: ~Copyable {
     var once: UInt64 = 0
     /// Whether pushes were accepted at the launch or install.
     var acceptedPush = false
+    /// What only some apps have.
+    var own = PartState()
 
     static let never = Dispatcher.never
   }
@@ -132,6 +138,7 @@ struct Life: ~Copyable {
 
   /// Plays all lives of a user.
   mutating func play(user: Int) {
+    if world.hasReferrals && desk.observer == nil { return playLine(user: user) }
     guard prepare(user) else { return }
     launch = now
     let lastSessionDay = desk.lastSessionDay
@@ -158,7 +165,7 @@ struct Life: ~Copyable {
       isLaunched = false
       for day in installDay..<0 {
         live(day)
-        if !now.person.isAlive && places == 0 { break }
+        if !now.person.isAlive && places == 0 && !isBilled { break }
       }
       if world.hasProbes { probeLaunch() }
       guard now.person.isInstalled else { return false }
@@ -169,18 +176,24 @@ struct Life: ~Copyable {
 
   private mutating func begin(_ index: Int) {
     let user = world.number(of: index)
-    draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
+    let draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
+    if user < world.baseUsers {
+      let u = Draws.uniform(draws.block(.installDay, occurrence: 0).x)
+      begin(draws, installing: world.warmUpDays == 0 ? 0 : -1 - Int32(u * Double(world.warmUpDays)))
+    } else {
+      begin(draws, installing: Int32((user - world.baseUsers) / world.newPerDay))
+    }
+  }
+
+  /// Begins the life of somebody who installs on a day.
+  mutating func begin(_ draws: Draws, installing day: Int32) {
+    self.draws = draws
+    installDay = day
     churnDraws = DailyUniform()
     sessionDraws = DailyUniform()
     conversionDraws = DailyUniform()
     person = Person()
     hasResponse = false
-    if user < world.baseUsers {
-      let u = Draws.uniform(draws.block(.installDay, occurrence: 0).x)
-      installDay = world.warmUpDays == 0 ? 0 : -1 - Int32(u * Double(world.warmUpDays))
-    } else {
-      installDay = Int32((user - world.baseUsers) / world.newPerDay)
-    }
     people.drawBasics(&person, draws: draws, usesDevice: world.usesDevice)
     now = Moment()
     now.person.acceptsPush = person.acceptsPush
@@ -190,6 +203,7 @@ struct Life: ~Copyable {
     desk.begin(draws: draws, zone: person.timeZone)
     if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
     if world.hasDeviceDetails { beginDevice() }
+    if world.parts.hasTraits { beginParts() }
     desk.introduce()
   }
 
@@ -198,7 +212,7 @@ struct Life: ~Copyable {
   mutating func isOver(after day: Int32) -> Bool {
     // Who has lapsed may still pass by a place, or have a job under way.
     if now.person.isInstalled {
-      return !now.person.isAlive && !hasPlan && places == 0 && desk.agenda.count == 0
+      return !now.person.isAlive && !hasPlan && places == 0 && desk.agenda.count == 0 && !isBilled
     }
     return !hasPlan || world.uninstallNotice < 0 || now.noticedAt <= (day + 1) * 86_400
   }
@@ -210,7 +224,7 @@ struct Life: ~Copyable {
     return hour < 0 ? hour + 24 : hour
   }
 
-  private mutating func play(arm index: Int) {
+  mutating func play(arm index: Int) {
     start(arm: index)
     let end = world.horizonDays
     var day = max(installDay, 0)
@@ -232,7 +246,7 @@ struct Life: ~Copyable {
       attributed = 0
     }
     isLaunched = true
-    ledger.begin(arm: index)
+    if generation > 0 { ledger.beginNewcomer() } else { ledger.begin(arm: index) }
     now.acceptedPush = now.person.acceptsPush
     for k in 0..<world.kpis.watches.count { watches[k] = WatchState(returnDay: Moment.never, hasStayed: false) }
     desk.launch(
@@ -256,9 +270,10 @@ struct Life: ~Copyable {
     let weekday = self.weekday(of: day)
     if age > 0 {
       people.fade(&now.person)
+      if world.hasStrain { feelStrain() }
       if now.person.isAlive {
         let u = churnDraws.next(draws, .churn, day: day)
-        if u < person.dropoutBound { people.churn(person, &now.person, u) }
+        if u < person.dropoutBound || world.hasStrain { people.churn(person, &now.person, u) }
         if !now.person.isInstalled && (world.uninstallNotice < 0 || !hasPlan) { return }
       }
     }
@@ -275,10 +290,12 @@ struct Life: ~Copyable {
     // A message late on the day before may have brought a session of today.
     if places != 0 || now.extraSessions != 0 { return first }
     var next = desk.nextMessage(from: first)
+    if isBilled { next = min(next, max(first, now.own.due.day)) }
     // The day on which the platform learns that the app is gone is the last.
     if !now.person.isInstalled && now.noticedAt != .max { next = min(next, max(first, (now.noticedAt - 1).day)) }
     for day in first..<next {
       people.fade(&now.person)
+      if world.hasStrain { feelStrain() }
       closeWeek(day, weekday(of: day))
     }
     return next
@@ -301,19 +318,21 @@ struct Life: ~Copyable {
   @inline(__always)
   private mutating func liveByTheDay(_ day: Int32, age: Int32, weekday: Int32) {
     if age == 0 { noteInstall(day, time: day * 86_400) }
+    if world.hasSubscription { planBilling(day) }
     if hasPlan {
       // On the day of the install the schedules only move on.
       beginMorning(day, after: age > 0 ? .min : .max)
       if desk.agenda.count > 0 { handleItems(of: day) }
       if !now.person.isInstalled && age > 0 && world.uninstallNotice < 0 { return }
+    } else if world.hasSubscription {
+      handleItems(of: day)
     }
     var count = now.extraSessions
     now.extraSessions = 0
     if age == 0 {
       count += 1
     } else if now.person.isAlive {
-      count += people.sessions(
-        person, weekday: weekday, age: age, sessionDraws.next(draws, .sessions, day: day))
+      count += ownSessions(day, age: age, weekday: weekday)
     }
     if count > 0 { book(sessions: count, day: day, age: age) }
     // What a session's own messages cause comes tomorrow.
@@ -329,8 +348,7 @@ struct Life: ~Copyable {
       noteInstall(day, time: first)
       desk.agenda.push(Agenda.Item(time: first, rank: 0, kind: .session, subject: 0))
     } else if now.person.isAlive {
-      let count = people.sessions(
-        person, weekday: weekday, age: age, sessionDraws.next(draws, .sessions, day: day))
+      let count = ownSessions(day, age: age, weekday: weekday)
       if count > 0 { needResponse() }
       for number in 0..<count {
         let time = day * 86_400 + sessionSecond(day, number: number)
@@ -338,6 +356,7 @@ struct Life: ~Copyable {
       }
     }
     if places != 0 { planVisits(day, after: first) }
+    if world.hasSubscription { planBilling(day) }
     if hasPlan { beginMorning(day, after: first) }
     handleItems(of: day)
   }
@@ -358,6 +377,7 @@ struct Life: ~Copyable {
 
   private mutating func noteInstall(_ day: Int32, time: LocalTime) {
     note(world.installTag, TagDetail(), time: time)
+    if generation > 0 { fulfil(.referred, at: time) }
   }
 
   /// Takes note of a tag, and lets happen what it starts.
@@ -396,6 +416,7 @@ struct Life: ~Copyable {
       if desk.hasTasks { settle() }
     case .jobEnd: endJob(item)
     case .visit: visit(item)
+    case .billing: bill(item)
     default: break
     }
   }

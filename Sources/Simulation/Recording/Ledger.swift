@@ -19,16 +19,16 @@ struct Ledger: ~Copyable {
   private let weekly: UnsafeMutablePointer<Int64>
   /// The user's numbers in tests, in the arm that is played: group × (sends, opens, conversions, revenue).
   private let tests: UnsafeMutablePointer<Int64>
-  private var own: UnsafeMutablePointer<Int64>
-  private var ownWeekly: UnsafeMutablePointer<Int64>
+  private(set) var own: UnsafeMutablePointer<Int64>
+  private(set) var ownWeekly: UnsafeMutablePointer<Int64>
   private var touchedTests = false
   private var touchedLooks: Bool
   private(set) var sums: [ArmSums]
   /// Pushes in the user's current week.
   private var weekPushes = 0
 
-  private let numbersPerArm: Int
-  private let weeklyPerArm: Int
+  let numbersPerArm: Int
+  let weeklyPerArm: Int
 
   init(kpis: CompiledKPIs, layout: ArmSums.Layout, arms: Int) {
     self.kpis = kpis
@@ -73,6 +73,12 @@ struct Ledger: ~Copyable {
     now = counters[arm]
     own = numbers + numbersPerArm * arm
     ownWeekly = weekly + weeklyPerArm * arm
+    clearUser()
+    now[layout.users] += 1
+  }
+
+  /// Forgets the user whose life was played last in the arm.
+  mutating func clearUser() {
     own.update(repeating: 0, count: numbersPerArm)
     ownWeekly.update(repeating: 0, count: weeklyPerArm)
     if touchedTests {
@@ -80,7 +86,6 @@ struct Ledger: ~Copyable {
       touchedTests = false
     }
     weekPushes = 0
-    now[layout.users] += 1
   }
 
   @inline(__always)
@@ -266,9 +271,9 @@ struct Ledger: ~Copyable {
   }
 
   /// Finishes an arm of a user who was in the population from `firstDay`, and lived until `lastDay`.
-  mutating func end(arm: Int, firstDay: Int32, lastDay: Int32, installedInHorizon: Bool) {
+  mutating func end(arm: Int, firstDay: Int32, lastDay: Int32, installedInHorizon: Bool, isNewcomer: Bool = false) {
     now[layout.userDays] += Int64(lastDay - firstDay + 1)
-    now[layout.joined + Int(firstDay)] += 1
+    if !isNewcomer { now[layout.joined + Int(firstDay)] += 1 }
     if installedInHorizon { now[layout.observed + layout.days - 1 - Int(firstDay)] += 1 }
     for index in 0..<layout.kpis {
       switch kpis.kpis[index].denominator {

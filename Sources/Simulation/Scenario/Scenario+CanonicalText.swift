@@ -1,3 +1,4 @@
+import Behavior
 import Primitives
 
 extension Scenario {
@@ -10,6 +11,7 @@ extension Scenario {
   /// ```
   ///
   /// It lists every stored field by reflection, so a field that is added to the model can never be forgotten in a hash.
+  /// A part that is switched off (``OptionalPart``) has no line, so that scenarios keep their text when the model learns more.
   /// Numbers are written as the shortest decimal that reads back as the same value, independent of any locale.
   public var canonicalText: String {
     var writer = CanonicalWriter()
@@ -17,6 +19,11 @@ extension Scenario {
     return writer.lines.joined(separator: "\n") + "\n"
   }
 }
+
+/// An optional part of the model, present or not.
+private protocol OptionalOfPart {}
+
+extension Optional: OptionalOfPart where Wrapped: OptionalPart {}
 
 /// Writes any value of the model as lines `path = value`.
 private struct CanonicalWriter {
@@ -51,8 +58,16 @@ private struct CanonicalWriter {
       }
     default:
       if mirror.children.isEmpty { lines.append("\(path) = \(value)") }
-      for child in mirror.children { write(child.value, at: (path.isEmpty ? "" : path + ".") + (child.label ?? "")) }
+      for child in mirror.children where !isAbsentPart(child.value) {
+        write(child.value, at: (path.isEmpty ? "" : path + ".") + (child.label ?? ""))
+      }
     }
+  }
+
+  /// Whether it is a part of the model that is switched off.
+  private func isAbsentPart(_ value: Any) -> Bool {
+    let mirror = Mirror(reflecting: value)
+    return mirror.displayStyle == .optional && mirror.children.isEmpty && mirror.subjectType is any OptionalOfPart.Type
   }
 
   private func quoted(_ text: String) -> String {

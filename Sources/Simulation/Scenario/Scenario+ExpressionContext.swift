@@ -72,5 +72,6 @@ extension Scenario {
   /// Everything that sets an app-info.
   var settings: [AppInfoSetting] {
     app.events.flatMap(\.sets) + app.jobs.flatMap(\.sets) + campaigns.flatMap(\.content.sets)
+      + app.partSettings.map(\.setting)
   }
 }

@@ -90,7 +90,7 @@ private struct TagPlanBuilder {
   ) -> [TagPlanPage.Row] {
     let events = scenario.app.events.filter { $0.kind == eventKind }
     return rows(kind, events.map(\.name), tags) { name in
-      events.first { $0.name == name }.map { self.place(of: $0.on) + ($0.once ? ", once" : "") } ?? "nowhere"
+      events.first { $0.name == name }.map { $0.when ?? self.place(of: $0.on) + ($0.once ? ", once" : "") } ?? "nowhere"
     }
   }
 
@@ -156,9 +156,23 @@ private struct TagPlanBuilder {
     return scenario.app.events.filter { isSetter($0.sets) }.map { "\($0.kind.rawValue) \($0.name)" }
       + scenario.app.jobs.filter { isSetter($0.sets) }.map { "job \($0.name)" }
       + scenario.campaigns.filter { isSetter($0.content.sets) }.map { "data push \($0.name)" }
+      + Set(scenario.app.partSettings.filter { $0.setting.appInfo == name }.map(\.part)).sorted()
   }
 
   private func place(of activities: [String]) -> String {
     activities.isEmpty ? "end of session" : "on \(activities.joined(separator: ", "))"
+  }
+}
+
+extension AppModel.Event {
+  /// When it occurs, where no session decides that.
+  fileprivate var when: String? {
+    switch chance {
+    case .fate(.subscribed): "end of a trial"
+    case .fate(.renewed): "end of a paid period, when it is renewed"
+    case .fate(.cancelled): "end of a trial or paid period, when it is not renewed"
+    case .fate(.referred): "install of somebody who was told of the app"
+    default: nil
+    }
   }
 }

@@ -11,6 +11,8 @@ struct AppCompiler {
   let arena: Arena
   /// What data pushes set, by campaign.
   private(set) var dataSettings: [Range<Int32>] = []
+  /// Actions that no session decides.
+  private(set) var fates: [AppModel.Fate: Int32] = [:]
 
   private var actions: [CompiledApp.Action] = []
   private var settings: [CompiledApp.Setting] = []
@@ -43,7 +45,10 @@ struct AppCompiler {
           actions: compile(app.events.filter { $0.on.contains(activity.name) }),
           jobs: compile(app.jobs.filter { $0.on.contains(activity.name) })))
     }
-    let sessionActions = compile(app.events.filter(\.on.isEmpty))
+    let sessionActions = compile(sessionEvents)
+    for event in app.events {
+      if case .fate(let fate) = event.chance, !fate.isInSession { fates[fate] = compile([event]).lowerBound }
+    }
     let sessionJobs = compile(app.jobs.filter(\.on.isEmpty))
     dataSettings = scenario.campaigns.map { compile($0.content.sets) }
     return CompiledApp(
@@ -57,6 +62,20 @@ struct AppCompiler {
       hasInterruptions: app.interruptions.chance > 0)
   }
 
+  /// Events at the end of a session: first what fills the cart, last what becomes of it.
+  private var sessionEvents: [AppModel.Event] {
+    func rank(_ event: AppModel.Event) -> Int {
+      switch event.chance {
+      case .fate(.checkout): 1
+      case .fate(.abandonment): 2
+      case .fate(let fate): fate.isInSession ? 0 : 3
+      default: 0
+      }
+    }
+    let events = scenario.app.events.filter(\.on.isEmpty)
+    return (0...2).flatMap { wanted in events.filter { rank($0) == wanted } }
+  }
+
   private mutating func compile(_ events: [AppModel.Event]) -> Range<Int32> {
     let first = actions.count
     for event in events {
@@ -65,11 +84,25 @@ struct AppCompiler {
       if !event.extras.isEmpty { extras.append(ExtraChoice(event.extras.map { $0.values.map(\.share) }, in: arena)) }
       actions.append(
         CompiledApp.Action(
-          tag: tagIDs[event.name] ?? 0, chance: event.chance.value, revenue: event.revenue.micros,
+          tag: tagIDs[event.name] ?? 0, chance: isSpecial(event) ? -2 : event.chance.value, base: event.chance.value,
+          revenue: event.revenue.micros,
           hasTopic: event.hasTopic, onceBit: event.once ? onceBits[event.name] ?? -1 : -1, sets: sets,
-          extras: event.extras.isEmpty ? -1 : Int32(extras.count - 1), isCrash: event.kind == .crash))
+          extras: event.extras.isEmpty ? -1 : Int32(extras.count - 1), isCrash: event.kind == .crash,
+          role: scenario.app.role(of: event)))
     }
     return Int32(first)..<Int32(actions.count)
+  }
+
+  /// Whether the chance of an event depends on a state, on the device or on the calendar.
+  private func isSpecial(_ event: AppModel.Event) -> Bool {
+    let role = scenario.app.role(of: event)
+    if !role.isDisjoint(with: .special) { return true }
+    if event.chance == .conversion, let days = scenario.behavior.seasons?.days {
+      return days.contains { $0.conversion != 1 }
+    }
+    let technical = scenario.app.technical
+    return (role.contains(.crash) && technical?.crashes.isEmpty == false)
+      || (role.contains(.error) && technical?.errors.isEmpty == false)
   }
 
   private mutating func compile(_ all: [AppModel.Job]) -> Range<Int32> {
@@ -109,6 +142,7 @@ extension AppModel.Chance {
     switch self {
     case .fixed(let chance): chance
     case .conversion: -1
+    case .fate: 0
     }
   }
 }

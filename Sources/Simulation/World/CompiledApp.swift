@@ -24,8 +24,10 @@ package struct CompiledApp: Sendable {
   /// An action that may be taken on a screen or at the end of a session.
   package struct Action: Sendable {
     let tag: Int32
-    /// Chance per view; negative: the person's own chance to convert.
+    /// Chance per view; −1: the person's own chance to convert; −2: it depends on a state.
     let chance: Double
+    /// What that starts from; negative: the person's own chance to convert.
+    let base: Double
     /// Millionths per event; −1: an order of the person's own size.
     let revenue: Int64
     let hasTopic: Bool
@@ -36,6 +38,9 @@ package struct CompiledApp: Sendable {
     /// Index in ``CompiledApp/extras``, or −1.
     let extras: Int32
     let isCrash: Bool
+    /// What it is to the parts that only some apps have.
+    let role: ActionRole
+    var isSingle: Bool { !role.isDisjoint(with: .single) }
   }
 
   /// An app-info that something sets.

@@ -52,6 +52,12 @@ public final class World: Sendable {
   /// Whether devices have more than platform, language and zone.
   package let hasDeviceDetails: Bool
   package let facts: Table<Fact>
+  /// What only some scenarios have; and the flags that are asked each day.
+  package let parts: CompiledParts
+  package let hasStrain: Bool
+  package let hasSeasons: Bool
+  package let hasSubscription: Bool
+  package let hasReferrals: Bool
   package let attribution: [AttributionView]
   /// Conditions that are asked of every user at the launch and at the end; empty in ordinary runs.
   package let probes: [Predicate]
@@ -197,8 +203,11 @@ public final class World: Sendable {
     installTag = compiler.tagIDs["install"] ?? 0
     hasMessages = parts.arms.contains { !$0.plan.isEmpty }
     let events = Set(scenario.app.events.map(\.name))
+    // An event that no session decides is an event all the same.
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
-    usesDevice = hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice || !probes.isEmpty
+    usesDevice =
+      hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice || !probes.isEmpty
+      || !parts.parts.platformFactors.isEmpty
     let channels = scenario.campaigns.map(\.content.channel)
     uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
     let kinds = scenario.campaigns.flatMap { campaign in [campaign.content.kind] + campaign.variants.compactMap(\.kind)
@@ -211,6 +220,11 @@ public final class World: Sendable {
     hasLosses = hasConnectivity || uninstallNotice >= 0
     hasReachDetails = usesLetters || uninstallNotice >= 0
     facts = parts.facts
+    self.parts = parts.parts
+    hasStrain = parts.parts.hasStrain
+    hasSeasons = parts.parts.hasSeasons
+    hasSubscription = parts.parts.hasSubscription
+    hasReferrals = parts.parts.referrals != nil
     measures = compiler.measures
     attribution = scenario.attribution.map {
       AttributionView(definition: $0, tag: compiler.tagIDs[$0.conversion] ?? -1)

@@ -24,6 +24,7 @@ struct WorldCompiler {
     let kpis: CompiledKPIs
     let forms: Table<World.CampaignForm>
     let facts: Table<World.Fact>
+    let parts: CompiledParts
     let probes: [Predicate]
     let zoneOffsets: [Int]
     let arena: Arena
@@ -76,6 +77,7 @@ struct WorldCompiler {
     return Parts(
       people: people, app: app, rules: rules, arms: arms, baseline: baseline,
       kpis: kpiCompiler.compile(predicates), forms: compileForms(appCompiler.dataSettings), facts: compileFacts(layout),
+      parts: CompiledParts(scenario, layout: layout, measures: measures, fates: appCompiler.fates, arena: arena),
       probes: probes, zoneOffsets: zoneOffsets(zones), arena: arena)
   }
 

@@ -33,7 +33,8 @@ extension ScenarioValidator {
         .noEffect, path + ["creative"], "only Android shows a big picture, and nobody has it",
         "remove `big-picture`, or write `rich`")
     }
-    if content.offer, !scenario.app.events.contains(where: { $0.chance == .conversion }) {
+    let takesOffers = scenario.app.cart != nil || scenario.app.subscription != nil
+    if content.offer, !takesOffers, !scenario.app.events.contains(where: { $0.chance == .conversion }) {
       warn(
         .noEffect, path + ["offer"], "the offer has nothing to act on",
         "give an event of the app `chance: conversion`, or remove the offer")

@@ -40,6 +40,8 @@ extension Dispatcher {
     agenda.take(state.agenda)
     waiting.take(state.waiting)
     waits.take(state.waits)
+    // Users are put aside in the middle of an arm; one who was begun since then may not have got to the launch.
+    isActive = !plans[arm].isEmpty
     draws = state.draws
     zone = state.zone
     clockError = state.clockError

@@ -34,7 +34,7 @@ public struct Dispatcher: ~Copyable {
   public var counters: UnsafeMutablePointer<Int64>
   public private(set) var arm = 0
   /// Whether the arm has messages and its horizon has begun.
-  public private(set) var isActive = false
+  public internal(set) var isActive = false
   /// Whether the arm's plan is reactive: a plain flag, as the plan lies far away.
   @usableFromInline var isReactive = false
   /// Whether nobody watches, nothing ties users to each other, and caps and plan are plain; one flag for four.

@@ -61,5 +61,8 @@ extension Life {
     traits = capsule.traits
     if world.hasAttribution { (touches, attributed) = (capsule.touches, capsule.attributed) }
     installDay = capsule.installDay
+    // Users are put aside from their launch on; the last one who was prepared may not have got that far.
+    isLaunched = true
+    hasPlan = !plans[arm].isEmpty
   }
 }

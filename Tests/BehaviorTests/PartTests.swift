@@ -13,7 +13,7 @@ import Testing
     cart.deepLink = 1
     #expect(cart.checkout(isNew: true, hasOffer: false, isDeep: false) == 0.25)
     #expect(cart.checkout(isNew: true, hasOffer: true, isDeep: false) == 0.375)
-    #expect(cart.checkout(isNew: true, hasOffer: true, isDeep: true) == 0.75)
+    #expect(cart.checkout(isNew: true, hasOffer: true, isDeep: true) == 0.375)
     #expect(abs(cart.checkout(isNew: false, hasOffer: false, isDeep: true) - 0.4) < 1e-15)
     cart.abandoned = 0
     #expect(cart.checkout(isNew: true, hasOffer: true, isDeep: true) == 1)

@@ -17,7 +17,8 @@ extension AppModel {
     public var lives = 7.0
     /// Relative increase of the chance of an order in a session that an offer opened. Assumed.
     public var offer = 0.3
-    /// Relative increase of the chance of an order in a session that a message opened on a screen of its choice. Assumed.
+    /// Relative increase of the chance that an abandoned cart is ordered in a session that a message opened on a screen of
+    /// its choice. Assumed.
     public var deepLink = 0.5
     /// Share of an order's value that an offer takes off, 0 to 1, in a session that it opened.
     public var discount = 0.0
@@ -33,7 +34,7 @@ extension AppModel {
     public func checkout(isNew: Bool, hasOffer: Bool, isDeep: Bool) -> Double {
       var chance = isNew ? 1 - abandoned : recovery
       if hasOffer { chance *= 1 + offer }
-      if isDeep { chance *= 1 + deepLink }
+      if isDeep && !isNew { chance *= 1 + deepLink }
       return min(chance, 1)
     }
 
@@ -52,7 +53,7 @@ extension AppModel {
         "Relative increase of the chance of an order in a session that an offer opened. Assumed."),
       .init(
         "deep_link", .percent, 0...10, \.deepLink,
-        "The same in a session that a message opened on a screen of its choice. Assumed."),
+        "Relative increase of `recovery` in a session that a message opened on a screen of its choice. Assumed."),
       .init(
         "discount", .percent, 0...1, \.discount, "Share of an order's value that the offer takes off in such a session."
       ),

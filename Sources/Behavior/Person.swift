@@ -29,7 +29,7 @@ public struct Person: Sendable {
   public var willingness = 1.0
   /// Log-odds of an open before topic, hour, form, fatigue and repetition.
   public var openness = 0.0
-  /// φ: shift of the hour profile, whole hours.
+  /// φ: shift of the hour profile, whole hours, −23 to 23.
   public var chronotype: Int32 = 0
   /// F*: fatigue at which the tolerated pressure is reached.
   public var toleratedFatigue = 1.0

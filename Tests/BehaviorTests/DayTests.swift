@@ -124,7 +124,7 @@ import Testing
     #expect(abs(Double(active) - 10_000 * (1 - exp(-1.3))) < 1.01)
   }
 
-  @Test(arguments: [0, 5, -7, 30, -40] as [Int32])
+  @Test(arguments: [0, 5, -7, 23, -23] as [Int32])
   func hoursHaveTheirSharesOnThePersonsOwnClock(chronotype: Int32) {
     let model = People.model()
     var person = Person()

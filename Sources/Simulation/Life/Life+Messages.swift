@@ -11,7 +11,7 @@ extension Life {
     desk.reach.isInSession = now.isInSession || time < now.sessionEnd
     desk.reach.activity = now.activity
     desk.reach.isShowing = now.isShowing
-    if world.hasReachDetails { refineReach(at: time) }
+    if hasReachDetails { refineReach(at: time) }
   }
 
   /// What only some scenarios need: letters, and apps that are gone without the platform knowing.
@@ -80,7 +80,7 @@ extension Life {
     if world.campaigns[Int(campaign)].test >= 0 {
       ledger.test(world.campaigns[Int(campaign)].test, group: variant, .send)
     }
-    let mayBeLost = world.hasLosses && channel == .push
+    let mayBeLost = hasLosses && channel == .push
     let (day, hour) = (time.day, time.hour)
     if !isData && !mayBeLost { book(campaign, channel, at: time, day: day, hour: hour) }
     let message = Message(
@@ -133,7 +133,7 @@ extension Life {
 
   @inline(__always)
   private mutating func chooseTopic(_ campaign: Int32, _ u: Double) -> Int32 {
-    guard world.hasTopics else { return -1 }
+    guard hasTopics else { return -1 }
     switch rules.campaigns[Int(campaign)].topic {
     case .random: return randomTopic(u)
     case .recommended(let accuracy):

@@ -162,7 +162,7 @@ extension Life {
   @inline(__always)
   mutating func ownSessions(_ day: Int32, age: Int32, weekday: Int32) -> Int32 {
     let u = sessionDraws.next(draws, .sessions, day: day)
-    if world.hasSeasons {
+    if hasSeasons {
       return people.sessions(person, weekday: weekday, age: age, factor: world.parts.activity(on: day), u)
     }
     return people.sessions(person, weekday: weekday, age: age, u)

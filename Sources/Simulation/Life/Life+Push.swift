@@ -133,7 +133,7 @@ extension Life {
   private mutating func influence(_ message: Message, _ u: Double) {
     let count = people.influencedSessions(
       person, weekday: weekday(of: message.day), age: message.day - installDay,
-      factor: world.hasSeasons ? world.parts.activity(on: message.day) : 1, u)
+      factor: hasSeasons ? world.parts.activity(on: message.day) : 1, u)
     if count == 0 { return }
     if !app.isWalked {
       now.extraSessions += count

@@ -212,7 +212,7 @@ extension Life {
 
   /// Takes note of sessions: the profile, the books, returns after a silence.
   private mutating func beginSessions(_ count: Int32, day: Int32, age: Int32, time: LocalTime, hour: Int32) {
-    if world.hasSubscription && now.lastSessionDay != day { now.own.activeDays += 1 }
+    if hasSubscription && now.lastSessionDay != day { now.own.activeDays += 1 }
     if isLaunched {
       ledger.tag(world.sessionTag, topic: -1, times: Int64(count), day: day)
       if now.lastSessionDay != day {

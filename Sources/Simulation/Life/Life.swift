@@ -47,6 +47,13 @@ struct Life: ~Copyable {
   /// Messages that the user met, newest last, and the views that have credited one; only where the scenario has views.
   var touches: [Touch] = []
   let hasAttribution: Bool
+  // What every day or every message asks lies near, not in the world.
+  let hasStrain: Bool
+  let hasSeasons: Bool
+  let hasSubscription: Bool
+  let hasLosses: Bool
+  let hasTopics: Bool
+  let hasReachDetails: Bool
   var attributed: UInt64 = 0
 
   // The arm.
@@ -102,6 +109,12 @@ struct Life: ~Copyable {
     self.world = world
     people = world.people
     hasAttribution = world.hasAttribution
+    hasStrain = world.hasStrain
+    hasSeasons = world.hasSeasons
+    hasSubscription = world.hasSubscription
+    hasLosses = world.hasLosses
+    hasTopics = world.hasTopics
+    hasReachDetails = world.hasReachDetails
     rules = world.rules
     app = world.app
     layout = world.rules.layout
@@ -270,10 +283,10 @@ struct Life: ~Copyable {
     let weekday = self.weekday(of: day)
     if age > 0 {
       people.fade(&now.person)
-      if world.hasStrain { feelStrain() }
+      if hasStrain { feelStrain() }
       if now.person.isAlive {
         let u = churnDraws.next(draws, .churn, day: day)
-        if u < person.dropoutBound || world.hasStrain { people.churn(person, &now.person, u) }
+        if u < person.dropoutBound || hasStrain { people.churn(person, &now.person, u) }
         if !now.person.isInstalled && (world.uninstallNotice < 0 || !hasPlan) { return }
       }
     }
@@ -295,7 +308,7 @@ struct Life: ~Copyable {
     if !now.person.isInstalled && now.noticedAt != .max { next = min(next, max(first, (now.noticedAt - 1).day)) }
     for day in first..<next {
       people.fade(&now.person)
-      if world.hasStrain { feelStrain() }
+      if hasStrain { feelStrain() }
       closeWeek(day, weekday(of: day))
     }
     return next
@@ -318,13 +331,13 @@ struct Life: ~Copyable {
   @inline(__always)
   private mutating func liveByTheDay(_ day: Int32, age: Int32, weekday: Int32) {
     if age == 0 { noteInstall(day, time: day * 86_400) }
-    if world.hasSubscription { planBilling(day) }
+    if hasSubscription { planBilling(day) }
     if hasPlan {
       // On the day of the install the schedules only move on.
       beginMorning(day, after: age > 0 ? .min : .max)
       if desk.agenda.count > 0 { handleItems(of: day) }
       if !now.person.isInstalled && age > 0 && world.uninstallNotice < 0 { return }
-    } else if world.hasSubscription {
+    } else if hasSubscription {
       handleItems(of: day)
     }
     var count = now.extraSessions
@@ -356,7 +369,7 @@ struct Life: ~Copyable {
       }
     }
     if places != 0 { planVisits(day, after: first) }
-    if world.hasSubscription { planBilling(day) }
+    if hasSubscription { planBilling(day) }
     if hasPlan { beginMorning(day, after: first) }
     handleItems(of: day)
   }

@@ -99,6 +99,9 @@ public enum ScenarioFile {
   /// The reference page of scenario files, in Markdown.
   public static var referencePage: String { ReferenceWriter.page(of: ScenarioFormat.scenario.form) }
 
+  /// The numbers of the model of people with their units, defaults, ranges and sources, in Markdown.
+  public static var parameterPage: String { ParameterWriter.page() }
+
   // MARK: Details
 
   /// Returns the bytes of a file, one more than is allowed at most.

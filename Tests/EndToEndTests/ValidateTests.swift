@@ -52,6 +52,15 @@ import Testing
     #expect(output.out.trimmingCharacters(in: .newlines) == page.trimmingCharacters(in: .newlines))
   }
 
+  @Test func thePageOfParametersIsCurrent() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let output = try command.run(["validate", "--parameters"])
+    let page = try String(
+      contentsOf: Command.package.appendingPathComponent("Documentation/parameters.md"), encoding: .utf8)
+    #expect(output.status == 0 && output.out == page)
+  }
+
   @Test(arguments: [
     ["frobnicate"], ["run"], ["run", "x.yaml", "--users", "many"], ["run", "x.yaml", "--threads", "0"],
   ])

@@ -44,6 +44,18 @@ struct BehaviorFormatTests {
     }
   }
 
+  @Test("every default has a source or is called assumed, and lies within its range")
+  func sources() {
+    for setting in BehaviorSetting.all {
+      let name = "\(setting.group).\(setting.key)"
+      #expect(setting.source.contains("](http") || setting.isAssumed, "\(name): \(setting.source)")
+      #expect(!setting.source.hasSuffix(".") && !setting.source.contains("|"), "\(name): \(setting.source)")
+      #expect(setting.range.contains(BehaviorParameters()[keyPath: setting.path]), "\(name)")
+    }
+    for profile in BehaviorSetting.profiles { #expect(profile.source.contains("](http"), "\(profile.key)") }
+    #expect(BehaviorSetting.all.contains { $0.isAssumed } && BehaviorSetting.all.contains { !$0.isAssumed })
+  }
+
   @Test("no number of the model is forgotten")
   func complete() {
     func numbers(in value: Any) -> Int {

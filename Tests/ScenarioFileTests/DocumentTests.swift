@@ -1,3 +1,4 @@
+import Behavior
 import Foundation
 import ScenarioFile
 import Testing
@@ -6,6 +7,21 @@ import Testing
 struct DocumentTests {
   @Test("the reference page is current")
   func reference() throws { try Golden.expect(ScenarioFile.referencePage, in: "Documentation/scenario.md") }
+
+  @Test("the page of parameters is current")
+  func parameters() throws { try Golden.expect(ScenarioFile.parameterPage, in: "Documentation/parameters.md") }
+
+  @Test("the page of parameters has a row for every number of the model")
+  func parameterRows() {
+    let rows = ScenarioFile.parameterPage.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    #expect(
+      rows.count == BehaviorSetting.all.count + BehaviorSetting.profiles.count + BehaviorPreset.allCases.count)
+    // Key, meaning, unit, default, range and source: none is empty.
+    for row in rows where !BehaviorPreset.allCases.contains(where: { row.hasPrefix("| `\($0.rawValue)` |") }) {
+      let cells = row.split(separator: " | ", omittingEmptySubsequences: false)
+      #expect(cells.count == 6 && cells.allSatisfy { !$0.isEmpty }, "\(row)")
+    }
+  }
 
   @Test("the JSON Schema is current")
   func schema() throws {

@@ -20,11 +20,14 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Print the reference page of scenario files, in Markdown.")
   var reference = false
 
+  @Flag(help: "Print the numbers of the model of people with their sources, in Markdown.")
+  var parameters = false
+
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
   var files: [String] = []
 
   func validate() throws {
-    if files.isEmpty && !schema && !reference {
+    if files.isEmpty && !schema && !reference && !parameters {
       throw ValidationError("Name at least one scenario file, or ask for --schema.")
     }
   }
@@ -32,6 +35,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     if schema { print(ScenarioFile.jsonSchema) }
     if reference { print(ScenarioFile.referencePage) }
+    if parameters { print(ScenarioFile.parameterPage, terminator: "") }
     var isFaulty = false
     for file in files {
       do {

@@ -27,7 +27,7 @@ package struct ResultBuilder {
       version: ScenarioRun.version, scenario: summary, seed: scenario.seed, users: sums.first?.users ?? 0,
       kpis: kpiSummaries, programs: programSummaries, campaigns: campaignSummaries, attribution: attributionViews,
       arms: try makeArms(), lifts: lifts,
-      liftSeries: try makeLiftSeries(), objectives: objectives, experiments: experiments,
+      liftSeries: try makeLiftSeries(), objectives: objectives, experiments: experiments, naive: try naive(),
       warnings: WarningRules(builder: self, lifts: lifts, experiments: experiments).warnings(), timing: nil)
   }
 
@@ -76,7 +76,7 @@ package struct ResultBuilder {
     try Self.comparison(sums[arm].moments[kpi], scale: world.kpis.kpis[kpi].scale)
   }
 
-  private static func comparison(_ moments: ExactMoments, scale: Double) throws -> PairedComparison {
+  static func comparison(_ moments: ExactMoments, scale: Double) throws -> PairedComparison {
     let scales = [scale, 1, scale, 1]
     return try PairedComparison(
       count: Int(moments.count), means: (0..<4).map { moments.mean($0) * scales[$0] },

@@ -22,6 +22,8 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var liftSeries: [LiftSeries]
   public var objectives: [ObjectiveResult]
   public var experiments: [VariantTest]
+  /// Users compared by the messages that they got; nil: not asked for.
+  public var naive: NaiveResult?
   public var warnings: [Warning]
   public var timing: Timing?
 

@@ -58,7 +58,8 @@ public struct HTMLReport: Sendable {
 
   private var body: HTML {
     let sections: [PageSection] = [
-      verdictSection, effectsSection, claimsSection, timeSection, messagesSection, pressureSection, moneySection,
+      verdictSection, effectsSection, claimsSection, naiveSection, timeSection, messagesSection, pressureSection,
+      moneySection,
       variantsSection,
       helpSection, provenanceSection,
     ].compactMap { $0 }

@@ -1,8 +1,10 @@
+import Experiments
+
 /// Turns `Encodable` values into a ``JSONValue`` with a fixed order of keys.
 ///
 /// Properties keep the order of their declaration and become `snake_case`; keys of dictionaries are names that a user
 /// chose, so they are kept as they are and sorted. A missing optional is written as `null`, so that every object of a kind has
-/// the same keys.
+/// the same keys; but for a ``RunResult/OptionalPart``, which is left out.
 package enum JSONValueEncoder {
   /// Returns the document of a value.
   ///
@@ -129,8 +131,14 @@ private struct KeyedNode<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encodeIfPresent(_ value: (some Encodable)?, forKey key: Key) throws { try encodeOptional(value, forKey: key) }
 
   private func encodeOptional(_ value: (some Encodable)?, forKey key: Key) throws {
-    if let value { try encode(value, forKey: key) } else { encodeNil(forKey: key) }
+    if let value {
+      try encode(value, forKey: key)
+    } else if !isOptionalPart(value) {
+      encodeNil(forKey: key)
+    }
   }
+
+  private func isOptionalPart<Value>(_ value: Value?) -> Bool { Value.self is any RunResult.OptionalPart.Type }
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy keyType: Nested.Type, forKey key: Key

@@ -7,7 +7,7 @@ struct SummaryTables {
 
   /// All tables that have rows.
   var all: [SummaryTable] {
-    [shared, own, lifts, guardrails, variants, claims, polls].compactMap { $0 }.filter { !$0.rows.isEmpty }
+    [shared, own, lifts, guardrails, variants, claims, naive, polls].compactMap { $0 }.filter { !$0.rows.isEmpty }
   }
 
   private var currency: String { facts.result.scenario.currency }
@@ -114,6 +114,14 @@ struct SummaryTables {
         ("View", false), ("Arm", false), ("Conversions", true), ("Attributed", true), ("Caused", true),
         ("Interval", false),
       ], rows: rows, note: ReportFacts.claimSentence)
+  }
+
+  /// Users compared by the messages that they got, beside the effect.
+  private var naive: SummaryTable? {
+    guard let table = facts.naiveTable(numbers) else { return nil }
+    return SummaryTable(
+      title: "Naive: \(table.caption)", columns: table.columns.map { ($0.title, $0.isNumeric) },
+      rows: table.rows.map { $0.map(\.text) }, note: ReportFacts.naiveSentence)
   }
 
   /// What people answered.

@@ -87,6 +87,9 @@ enum ScenarioFormat {
       } unmake: {
         Named($0.name, $0)
       }, \.attribution, "Views of the conversions beside the causal lift.", showsDefault: false),
+    .optional(
+      "naive", .naive, \.naive,
+      "Users compared by the messages that they got, beside the effect of those."),
     .required("comparison", .comparison, \.comparison, "Which programs are played to the same people."),
     .optional(
       "kpis",

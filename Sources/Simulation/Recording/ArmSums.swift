@@ -9,6 +9,8 @@ package struct ArmSums: Sendable {
   package var moments: MomentTable
   /// The same, cumulative at the end of each week: index look × weeks + week.
   package var looks: MomentTable
+  /// The moments of one KPI by group of users that got so many messages.
+  package var naive: MomentTable
   /// Sums of squares of the revenue of the groups of tests.
   package var squaredRevenue: [Int128]
   package let layout: Layout
@@ -27,6 +29,8 @@ package struct ArmSums: Sendable {
     package let answerCount: Int
     /// Views of who claims conversions.
     package let views: Int
+    /// Groups of users by the messages that they got; 0: not asked for.
+    package let naiveGroups: Int
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
@@ -61,8 +65,9 @@ package struct ArmSums: Sendable {
 
     init(
       days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int,
-      views: Int, probes: Int
+      views: Int, probes: Int, naiveGroups: Int
     ) {
+      self.naiveGroups = naiveGroups
       self.probes = probes
       self.views = views
       self.answerCount = answerCount
@@ -104,6 +109,7 @@ package struct ArmSums: Sendable {
     counters = Array(repeating: 0, count: layout.size)
     moments = MomentTable(count: layout.kpis)
     looks = MomentTable(count: layout.looks * layout.weeks)
+    naive = MomentTable(count: layout.naiveGroups)
     squaredRevenue = Array(repeating: 0, count: layout.groups)
   }
 
@@ -124,6 +130,7 @@ package struct ArmSums: Sendable {
     for k in a.counters.indices { a.counters[k] += b.counters[k] }
     a.moments += b.moments
     a.looks += b.looks
+    a.naive += b.naive
     for k in a.squaredRevenue.indices { a.squaredRevenue[k] += b.squaredRevenue[k] }
   }
 }

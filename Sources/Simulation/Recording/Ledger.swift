@@ -26,6 +26,10 @@ struct Ledger: ~Copyable {
   private(set) var sums: [ArmSums]
   /// Pushes in the user's current week.
   private var weekPushes = 0
+  /// The user's messages by arm, of the days that count for the naive comparison; without one no day does.
+  private let exposures: UnsafeMutablePointer<Int64>
+  private var ownExposure: UnsafeMutablePointer<Int64>
+  private let exposureDays: Int32
 
   let numbersPerArm: Int
   let weeklyPerArm: Int
@@ -40,6 +44,9 @@ struct Ledger: ~Copyable {
     numbers = Self.zeros(max(numbersPerArm * arms, 1))
     weekly = Self.zeros(max(weeklyPerArm * arms, 1))
     tests = Self.zeros(max(layout.groups * 4, 1))
+    exposures = Self.zeros(arms)
+    ownExposure = exposures
+    exposureDays = kpis.naive?.days ?? 0
     own = numbers
     ownWeekly = weekly
     now = counters[0]
@@ -58,6 +65,7 @@ struct Ledger: ~Copyable {
     numbers.deallocate()
     weekly.deallocate()
     tests.deallocate()
+    exposures.deallocate()
   }
 
   /// Hands over everything that was added up.
@@ -73,6 +81,8 @@ struct Ledger: ~Copyable {
     now = counters[arm]
     own = numbers + numbersPerArm * arm
     ownWeekly = weekly + weeklyPerArm * arm
+    ownExposure = exposures + arm
+    ownExposure.pointee = 0
     clearUser()
     now[layout.users] += 1
   }
@@ -141,6 +151,7 @@ struct Ledger: ~Copyable {
   @inline(__always)
   mutating func delivery(_ channel: Channel, day: Int32, weekday: Int32, hour: Int32) {
     now[layout.heatMap &+ Int(weekday &* 24 &+ hour)] += 1
+    if day < exposureDays { expose(channel) }
     switch channel {
     case .push:
       weekPushes += 1
@@ -149,6 +160,11 @@ struct Ledger: ~Copyable {
     case .sms: enter(kpis.sms, 1, day: day)
     case .inApp, .any: enter(kpis.inApp, 1, day: day)
     }
+  }
+
+  @inline(never)
+  private mutating func expose(_ channel: Channel) {
+    if channel == .push || kpis.naive?.countsAll == true { ownExposure.pointee += 1 }
   }
 
   /// Credits a conversion to a campaign in a view; −1: sees it.
@@ -227,6 +243,7 @@ struct Ledger: ~Copyable {
     fileprivate var weekly: [Int64] = []
     fileprivate var tests: [Int64] = []
     fileprivate var weekPushes = 0
+    fileprivate var exposure: Int64 = 0
     fileprivate var touchedTests = false
   }
 
@@ -240,6 +257,7 @@ struct Ledger: ~Copyable {
     copy(ownWeekly, weeklyPerArm, to: &pages.weekly)
     if touchedTests { copy(tests, layout.groups * 4, to: &pages.tests) }
     pages.weekPushes = weekPushes
+    pages.exposure = ownExposure.pointee
     pages.touchedTests = touchedTests
   }
 
@@ -250,6 +268,7 @@ struct Ledger: ~Copyable {
     if touchedTests && !pages.touchedTests { tests.update(repeating: 0, count: layout.groups * 4) }
     for k in pages.tests.indices { tests[k] = pages.tests[k] }
     weekPushes = pages.weekPushes
+    ownExposure.pointee = pages.exposure
     touchedTests = pages.touchedTests
   }
 
@@ -257,6 +276,7 @@ struct Ledger: ~Copyable {
   mutating func place(_ pages: Pages, arm: Int) {
     for k in pages.numbers.indices { numbers[numbersPerArm * arm + k] = pages.numbers[k] }
     for k in pages.weekly.indices { weekly[weeklyPerArm * arm + k] = pages.weekly[k] }
+    exposures[arm] = pages.exposure
   }
 
   // MARK: The end of a life and of a user
@@ -296,6 +316,17 @@ struct Ledger: ~Copyable {
       }
     }
     for look in 0..<layout.looks { addLooks(look, baseline: baseline, firstDay: firstDay) }
+    if let naive = kpis.naive { add(naive, baseline: base) }
+  }
+
+  /// Adds the user's numbers in every arm to those of the group in which the arm's messages put them, beside the baseline's.
+  private mutating func add(_ naive: CompiledKPIs.Naive, baseline base: UnsafeMutablePointer<Int64>) {
+    let (top, bottom) = (2 * naive.kpi, 2 * naive.kpi + 1)
+    for arm in 0..<arms {
+      let mine = numbers + numbersPerArm * arm
+      let group = (naive.groups.lastIndex { $0 <= exposures[arm] }) ?? 0
+      sums[arm].naive.add(SIMD4(mine[top], mine[bottom], base[top], base[bottom]), at: group)
+    }
   }
 
   private mutating func addLooks(_ look: Int, baseline: Int, firstDay: Int32) {

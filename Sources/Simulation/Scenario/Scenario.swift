@@ -30,6 +30,8 @@ public struct Scenario: Sendable, Equatable {
   public var limits = LimitsDefinition()
   /// Views of the conversions beside the causal lift.
   public var attribution: [AttributionDefinition] = []
+  /// Users compared by the messages that they got; nil: the run is spared that.
+  public var naive: NaiveDefinition?
   public var comparison: Comparison
   public var kpis: [KPIDefinition] = []
   /// What the whole endeavour must reach; judged for every arm.

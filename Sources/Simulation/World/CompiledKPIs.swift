@@ -68,6 +68,17 @@ package struct CompiledKPIs: Sendable {
   /// KPI index of each weekly series.
   package let looks: [Int]
   let readsDevice: Bool
+  /// Users compared by the messages that they got; nil: not asked for.
+  let naive: Naive?
+
+  /// Groups of users by the messages that arrived in the first days of the horizon.
+  package struct Naive: Sendable {
+    let kpi: Int
+    let days: Int32
+    let countsAll: Bool
+    /// The fewest messages of each group.
+    let groups: [Int64]
+  }
 
   /// A retention KPI: active on an age within the range counts.
   package struct RetentionWatch: Sendable {

@@ -48,7 +48,15 @@ struct KPICompiler {
       email: arena.table(lists.email), sms: arena.table(lists.sms),
       activeDay: arena.table(lists.activeDay), retention: arena.table(lists.retention),
       watches: arena.table(lists.watches), looks: looks,
-      readsDevice: scenario.kpis.contains { $0.measure == .optOuts } || !shares.isEmpty)
+      readsDevice: scenario.kpis.contains { $0.measure == .optOuts } || !shares.isEmpty, naive: naive)
+  }
+
+  private var naive: CompiledKPIs.Naive? {
+    guard let naive = scenario.naive, let kpi = scenario.kpis.firstIndex(where: { $0.name == naive.kpi }) else {
+      return nil
+    }
+    return CompiledKPIs.Naive(
+      kpi: kpi, days: Int32(naive.days), countsAll: naive.by == .messages, groups: naive.groups.map { Int64($0) })
   }
 
   /// KPIs that an objective names have a weekly series, if their values add up over days.

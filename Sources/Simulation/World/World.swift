@@ -146,7 +146,7 @@ public final class World: Sendable {
       days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
       looks: kpis.looks.count, firstGroups: firstGroups, groups: groups,
       answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count }, views: attribution.count,
-      probes: probes.count)
+      probes: probes.count, naiveGroups: kpis.naive?.groups.count ?? 0)
   }
 
   /// Users that are played: the installed base and everyone who installs in the horizon, or a sample of them.

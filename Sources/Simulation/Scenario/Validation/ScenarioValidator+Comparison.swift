@@ -59,6 +59,25 @@ extension ScenarioValidator {
     }
   }
 
+  mutating func checkNaive() {
+    guard let naive = scenario.naive else { return }
+    let path = ["naive"]
+    checkName(naive.kpi, in: scenario.kpis.map(\.name), "KPI", path + ["kpi"])
+    checkRange(naive.days, 1...3650, path + ["until"], "the number of days")
+    if naive.days > scenario.horizonDays, naive.days <= 3650 {
+      error(
+        .outsideHorizon, path + ["until"], "day \(naive.days) is beyond the horizon",
+        "choose an earlier day, or lengthen `horizon`")
+    }
+    let groups = naive.groups
+    checkRange(groups.count, 2...NaiveDefinition.mostGroups, path + ["groups"], "the number of groups")
+    if groups.first != 0 || zip(groups, groups.dropFirst()).contains(where: { $0 >= $1 }) {
+      error(
+        .contradiction, path + ["groups"], "the groups do not begin with 0 and rise",
+        "list the fewest messages of each group, e.g. [0, 1, 2, 6, 21]")
+    }
+  }
+
   // MARK: KPIs
 
   mutating func checkKPIs() {

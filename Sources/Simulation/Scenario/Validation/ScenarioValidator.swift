@@ -44,6 +44,7 @@ public struct ScenarioValidator {
     validator.checkComparison()
     validator.checkAttribution()
     validator.checkKPIs()
+    validator.checkNaive()
     validator.checkUnusedTags()
     return validator.tellingProblems
   }

@@ -11,6 +11,7 @@ OUT       ?= out/$(basename $(notdir $(SCENARIO)))
 RUN_ARGS  ?=
 TEST_ARGS ?=
 BENCH_ARGS ?=
+VALIDATE_ARGS ?=
 
 BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
 FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
@@ -52,6 +53,11 @@ bench: .venv/bench.stamp ## Measure the engine beside a plain C program and nump
 	.venv/bin/python Benchmarks/bench.py \
 	  --lab "$$(swift build -c release --show-bin-path)/agent-benchmark" $(BENCH_ARGS)
 	swift run -c release analyze-benchmark
+
+.PHONY: validate
+validate: build ## Hold the lab against formulas, another simulation and published stories, and write the pages about it
+	$(PYTHON) Benchmarks/Validation/validate.py \
+	  --lab "$$(swift build -c release --show-bin-path)/engagelab" $(VALIDATE_ARGS)
 
 .PHONY: clean
 clean: ## Remove everything that was built or made

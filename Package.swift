@@ -42,6 +42,7 @@ let package = Package(
     room("LabStatistics", needs: ["CGSL", "Primitives"]),
     room("RecordedData", needs: ["CZlib", "LabStatistics", "Primitives"]),
     room("DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
+    room("Calibration", needs: ["Behavior", "LabStatistics", "Primitives", "RecordedData"]),
     room("EngagementCore", needs: ["Primitives"]),
     room("Behavior", needs: ["LabStatistics", "Primitives"]),
     room("Simulation", needs: ["Behavior", "EngagementCore", "Primitives"]),
@@ -52,13 +53,14 @@ let package = Package(
     room(
       "Reporting",
       needs: [
-        "Experiments", "RecordedData", "LabStatistics", "Primitives", .product(name: "Crypto", package: "swift-crypto"),
+        "Calibration", "Experiments", "RecordedData", "LabStatistics", "Primitives",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.copy("Assets")]),
     .executableTarget(
       name: "engagelab",
       dependencies: [
-        "LabStatistics", "RecordedData", "Reporting", "ScenarioFile",
+        "Calibration", "DatabaseData", "LabStatistics", "RecordedData", "Reporting", "ScenarioFile",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -80,6 +82,9 @@ let package = Package(
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
     tests(of: "RecordedData", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
+    tests(
+      of: "Calibration", needs: ["Behavior", "LabStatistics", "Primitives", "RecordedData", "ScenarioFile", "Simulation"],
+      resources: [.copy("Fixtures")]),
     tests(of: "DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),

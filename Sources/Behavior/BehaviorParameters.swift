@@ -46,6 +46,11 @@ public struct BehaviorParameters: Sendable, Equatable {
     public var boost = 0.0
     /// Days.
     public var days = 2.0
+
+    public init(boost: Double = 0, days: Double = 2) {
+      self.boost = boost
+      self.days = days
+    }
   }
 
   /// When people use the app.

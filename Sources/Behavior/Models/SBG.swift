@@ -47,7 +47,7 @@ public struct SBG: LikelihoodModel, Equatable {
   }
 
   /// ln S(t) for any time from 0, whole or not.
-  func logSurvival(after time: Double) -> Double {
+  package func logSurvival(after time: Double) -> Double {
     // (b)_t / (a + b)_t = (b)_a / (b + t)_a: the shorter products lose fewer digits.
     time > 32 && time > alpha
       ? RisingFactorial.log(beta, alpha) - RisingFactorial.log(beta + time, alpha)

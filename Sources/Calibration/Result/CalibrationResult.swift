@@ -1,3 +1,6 @@
+import Behavior
+import LabStatistics
+
 /// What a calibration found: parameters for a `behavior:` block, and how well the model fits.
 ///
 /// ```swift
@@ -24,10 +27,20 @@ public struct CalibrationResult: Sendable {
   public var notes: [String] = []
   /// Lines for other places of a scenario than `behavior:`, such as the appeal of a variant.
   public var otherLines: [String] = []
+  /// Effects that stand elsewhere than in `behavior:`.
+  public var effects: [Effect] = []
   /// The currency of amounts.
   public var currency = "EUR"
   /// Level of the intervals.
   public var level = 0.95
+
+  /// A number for another place of a scenario.
+  public struct Effect: Sendable, Equatable {
+    public let name: String
+    public let value: Double
+    public let standardError: Double
+    public let interval: Interval
+  }
 
   init(kind: String, title: String) {
     self.kind = kind
@@ -52,5 +65,21 @@ public struct CalibrationResult: Sendable {
       }
     }
     return self
+  }
+}
+
+extension CalibrationResult {
+  /// Behavior with the calibrated numbers in place, as a scenario with the block has it.
+  public func applied(to behavior: BehaviorParameters = BehaviorParameters()) -> BehaviorParameters {
+    var behavior = behavior
+    for parameter in parameters {
+      switch (parameter.value, parameter.name) {
+      case (.number(let number), _): if let setting = parameter.setting { behavior[keyPath: setting.path] = number }
+      case (.list(let list), "rhythm.weekday"): behavior.rhythm.weekday = list
+      case (.list(let list), "rhythm.hour"): behavior.rhythm.hour = list
+      case (.list, _): break
+      }
+    }
+    return behavior
   }
 }

@@ -13,6 +13,8 @@ struct ArmScale {
   ]
   private static let colours = 8
 
+  init(labels: [String]) { self.labels = labels }
+
   init(_ facts: ReportFacts) { labels = facts.arms.map { facts.label(arm: $0.name) } }
 
   var color: JSONValue { scale(labels.map { .string(color(of: $0)) }) }

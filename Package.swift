@@ -23,8 +23,8 @@ let package = Package(
     .library(
       name: "EngagementLab",
       targets: [
-        "Primitives", "LabStatistics", "EngagementCore", "Behavior", "Simulation", "Experiments", "ScenarioFile",
-        "Reporting",
+        "Primitives", "LabStatistics", "RecordedData", "EngagementCore", "Behavior", "Calibration", "Simulation",
+        "Experiments", "ScenarioFile", "Reporting",
       ]),
   ],
   dependencies: [
@@ -60,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "engagelab",
       dependencies: [
-        "Calibration", "DatabaseData", "LabStatistics", "RecordedData", "Reporting", "ScenarioFile",
+        "Behavior", "Calibration", "DatabaseData", "LabStatistics", "Primitives", "RecordedData", "Reporting",
+        "ScenarioFile",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -82,9 +83,7 @@ let package = Package(
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
     tests(of: "RecordedData", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
-    tests(
-      of: "Calibration", needs: ["Behavior", "LabStatistics", "Primitives", "RecordedData", "ScenarioFile", "Simulation"],
-      resources: [.copy("Fixtures")]),
+    tests(of: "Calibration", needs: ["Behavior", "LabStatistics", "Primitives", "RecordedData", "Simulation"]),
     tests(of: "DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),

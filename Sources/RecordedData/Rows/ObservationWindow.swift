@@ -37,16 +37,16 @@ struct ObservationWindow {
     if until == nil, let stray = Self.stray(days.reversed(), rowsByDay, allowed) {
       throw DataError(
         "\(stray.rows) row(s) lie \(stray.gap) days after all others (until \(name(latest))); name the last day of the "
-          + "observation with --until, or mend them", in: source)
+          + "observation with --last-day, or mend them", in: source)
     }
     if from == nil, let stray = Self.stray(days, rowsByDay, allowed) {
       throw DataError(
         "\(stray.rows) row(s) lie \(stray.gap) days before all others (from \(name(earliest))); name the first day of "
-          + "the observation with --from, or mend them", in: source)
+          + "the observation with --first-day, or mend them", in: source)
     }
     guard last - first < Self.mostDays else {
       throw DataError(
-        "the observation would last \(last - first + 1) days; name its days with --from and --until", in: source)
+        "the observation would last \(last - first + 1) days; name its days with --first-day and --last-day", in: source)
     }
     self.calibrationEnd = calibrationEnd ?? last
     guard (first...last).contains(self.calibrationEnd) else {

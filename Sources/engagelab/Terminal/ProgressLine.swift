@@ -7,6 +7,7 @@ final class ProgressLine: Sendable {
   enum Unit: Sendable {
     case users
     case bytes
+    case rows
   }
 
   private let isShown: Bool
@@ -50,6 +51,7 @@ final class ProgressLine: Sendable {
     switch unit {
     case .users: "\(count) users"
     case .bytes: "\(count >> 20) MB"
+    case .rows: "\(count) rows"
     }
   }
 

@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2099-01-01", "days after all others", "--until"), ("1970-01-01", "days before all others", "--from"),
+    ("2099-01-01", "days after all others", "--last-day"), ("1970-01-01", "days before all others", "--first-day"),
   ])
   func datesFarFromAllOthersAreRefused(date: String, said: String, mend: String) throws {
     let rows = Self.rows(200) + ["u1,\(date)T00:00:00Z,open"]

@@ -16,9 +16,13 @@ import Testing
     }
     _ = try command.write(users, to: "experiment.csv")
     _ = try command.write(days, to: "days.csv")
+    _ = try command.write(CalibrateTests.campaigns, to: "campaigns.csv")
+    try FileManager.default.createSymbolicLink(
+      at: command.folder.appendingPathComponent("Tests"),
+      withDestinationURL: Command.package.appendingPathComponent("Tests"))
   }
 
-  @Test(arguments: ["analyze.md", "stats.md"])
+  @Test(arguments: ["analyze.md", "calibrate.md", "stats.md"])
   func commandsOfThePagesRun(page: String) throws {
     let command = try Command()
     defer { command.remove() }

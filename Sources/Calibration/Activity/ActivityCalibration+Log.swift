@@ -14,7 +14,8 @@ extension ActivityCalibration {
     let steady = forecast.returning { model.probabilityActive(at: $0, novelty: novelty) }
     let weekday = addRhythm(model, summary, expected: steady, to: &result)
     let fitted =
-      weekday == nil ? steady : forecast.returning({ model.probabilityActive(at: $0, novelty: novelty) }, weekday: weekday)
+      weekday == nil
+      ? steady : forecast.returning({ model.probabilityActive(at: $0, novelty: novelty) }, weekday: weekday)
 
     let daily = dailySeries(summary, fitted: fitted, plain: plain, isPlain: novelty.boost == 0 && weekday == nil)
     result.series.append(retentionSeries(model, novelty, summary))
@@ -70,15 +71,18 @@ extension ActivityCalibration {
       factors = week.profile.map { model.activity(atRate: $0) / model.activity }
     }
     if let hours = rhythm.hours {
-      let source = "\(file): \(NumberWords.count(summary.profile.rowsByHour?.reduce(0, +) ?? 0)) rows by hour of the clock."
+      let source =
+        "\(file): \(NumberWords.count(summary.profile.rowsByHour?.reduce(0, +) ?? 0)) rows by hour of the clock."
       result.parameters.append(CalibratedParameter("rhythm", "hour", .list(hours), basis: .fitted, source: source))
       result.notes.append(
-        "The profile of hours is that of all users together; personal shifts (rhythm.chronotype) widen it a little more.")
+        "The profile of hours is that of all users together; personal shifts (rhythm.chronotype) widen it a little more."
+      )
     } else {
       result.leftAtDefault.append(
         (
           "rhythm.hour",
-          summary.profile.rowsByHour == nil ? "the times of the log have no hours" : "fewer than 1,000 rows have an hour"
+          summary.profile.rowsByHour == nil
+            ? "the times of the log have no hours" : "fewer than 1,000 rows have an hour"
         ))
     }
     return factors
@@ -191,7 +195,8 @@ extension ActivityCalibration {
     }
     result.models += comparison.failures.map { FittedModel("curve: \($0.name)", .failed("\($0.error)")) }
     result.notes.append(
-      "The curves are fitted to the counts of returns by age alone; compare their AICs with each other, not with BG/BB's.")
+      "The curves are fitted to the counts of returns by age alone; compare their AICs with each other, not with BG/BB's."
+    )
   }
 
   /// Sessions are no parameter of their own: the model's follow from its chance to be active.

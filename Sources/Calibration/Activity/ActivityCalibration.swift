@@ -92,7 +92,8 @@ public struct ActivityCalibration {
   var source: String {
     let what = "\(file): \(NumberWords.count(users, "user", "users"))"
     guard let summary else { return what + " summed up, \(NumberWords.count(returns)) active periods after the first" }
-    return what + " installed on \(Self.day(summary.firstDay, summary)) to \(Self.day(summary.calibrationEnd, summary)), "
+    return what
+      + " installed on \(Self.day(summary.firstDay, summary)) to \(Self.day(summary.calibrationEnd, summary)), "
       + "\(NumberWords.count(returns)) active days after the install"
   }
 
@@ -107,7 +108,8 @@ public struct ActivityCalibration {
       + "alpha \(NumberWords.plain(fit.model.alpha)), beta \(NumberWords.plain(fit.model.beta))."
     result.parameters = [
       CalibratedParameter("activity", "mean", try fit.derived(.unit) { $0.activity }, source: source),
-      CalibratedParameter("activity", "concentration", try fit.derived(.positive) { $0.alpha + $0.beta }, source: source),
+      CalibratedParameter(
+        "activity", "concentration", try fit.derived(.positive) { $0.alpha + $0.beta }, source: source),
     ]
     for name in ["gamma", "delta"] {
       guard let estimate = fit[name] else { continue }
@@ -117,7 +119,8 @@ public struct ActivityCalibration {
     result.notes.append(
       "gamma and delta are correlated (\(NumberText.significant(dropout, digits: 2))): what is well known is the curve that "
         + "they make together, not each of them.")
-    result.notes.append("Intervals of \(NumberText.percent(level)) count only the uncertainty of the parameters, as if BG/BB were true.")
+    result.notes.append(
+      "Intervals of \(NumberText.percent(level)) count only the uncertainty of the parameters, as if BG/BB were true.")
   }
 
   private func addSummedUp(_ fit: Fit<BGBB>, to result: inout CalibrationResult) {

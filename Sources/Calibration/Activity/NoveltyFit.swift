@@ -41,9 +41,12 @@ struct NoveltyFit {
     guard let best = ends.max(by: { $0.0.logLikelihood < $1.0.logLikelihood }) else {
       return .none(reason: "the first days do not identify it")
     }
-    let side = best.1 == Self.days.lowerBound ? "at once" : "slowly"
-    return judged(
-      best.0, held: "held at \(best.1 == 1 ? "1 day" : "5 days"): the boost fades too \(side) for the days to tell when")
+    let isFast = best.1 == Self.days.lowerBound
+    let reason =
+      isFast
+      ? "held at 1 day: the boost is gone so soon that the days after the install do not tell how fast"
+      : "held at 5 days: what fades more slowly is no novelty, and BG/BB fits these first days badly"
+    return judged(best.0, held: reason)
   }
 
   private func judged(_ summary: FitSummary, held: String?) -> Outcome {

@@ -34,7 +34,8 @@ struct RhythmFit {
     for (actual, fitted) in zip(actual, fitted) {
       let share = model.activity * actual / fitted
       guard share < 0.999,
-        let rate = try? RootFinding.solve("weekday", start: 1e-6, step: 0.5, limit: 100, { model.activity(atRate: $0) - share })
+        let rate = try? RootFinding.solve(
+          "weekday", start: 1e-6, step: 0.5, limit: 100, { model.activity(atRate: $0) - share })
       else { return .failure(Reason("a weekday is busier than the model allows")) }
       rates.append(rate)
     }

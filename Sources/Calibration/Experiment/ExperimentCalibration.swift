@@ -57,7 +57,8 @@ public struct ExperimentCalibration: Sendable {
       guard arm.successes > 0, arm.successes < arm.users else {
         throw CalibrationError(
           .cannotTell,
-          "\(arm.successes == 0 ? "nobody" : "everybody") of the \(name) counts: an effect on log-odds needs some of both")
+          "\(arm.successes == 0 ? "nobody" : "everybody") of the \(name) counts: an effect on log-odds needs some of both"
+        )
       }
     }
     var result = CalibrationResult(kind: "experiment", title: "Effect of a past experiment")
@@ -138,7 +139,8 @@ public struct ExperimentCalibration: Sendable {
       let target = life.logSurvival(after: Double(day)) + logRatio
       guard target < 0 else {
         throw CalibrationError(
-          .cannotTell, "the treatment retains more users than the dropout of the behavior lets stay; calibrate that first")
+          .cannotTell,
+          "the treatment retains more users than the dropout of the behavior lets stay; calibrate that first")
       }
       return try RootFinding.brent("multiplier of the dropout rate", low: 1e-9, high: 1e6) {
         life.logSurvival(after: $0 * Double(day)) - target

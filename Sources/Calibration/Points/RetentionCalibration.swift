@@ -34,7 +34,8 @@ public struct RetentionCalibration {
     } catch let error as StatisticsError {
       throw CalibrationError(.usage, "\(error)")
     } catch FitError.notIdentified {
-      throw CalibrationError(.cannotTell, "one point says nothing of a curve; give two or more, such as D1=26% D7=13% D30=7%")
+      throw CalibrationError(
+        .cannotTell, "one point says nothing of a curve; give two or more, such as D1=26% D7=13% D30=7%")
     } catch {
       throw CalibrationError(error, fitting: "the BG/BB curve through these points")
     }
@@ -42,7 +43,8 @@ public struct RetentionCalibration {
   }
 
   private func result(_ fit: RetentionPointsFit, _ days: [Int]) -> CalibrationResult {
-    var result = CalibrationResult(kind: "retention", title: "Activity and dropout from \(days.count) points of retention")
+    var result = CalibrationResult(
+      kind: "retention", title: "Activity and dropout from \(days.count) points of retention")
     let listed = fit.residuals.map { "D\($0.day) \(NumberText.percent($0.observed))" }.joined(separator: ", ")
     result.data = ["Retention points: \(listed)."]
     let source = "retention points \(listed); least squares on the logarithm of BG/BB's curve."
@@ -82,7 +84,8 @@ public struct RetentionCalibration {
         })
     ]
     result.notes.append(
-      "The curve misses the points by \(NumberText.percent(fit.rootMeanSquare, digits: 2)) (root mean square, relative).")
+      "The curve misses the points by \(NumberText.percent(fit.rootMeanSquare, digits: 2)) (root mean square, relative)."
+    )
     return result
   }
 

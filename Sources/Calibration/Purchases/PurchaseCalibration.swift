@@ -45,7 +45,8 @@ public struct PurchaseCalibration {
     let repeats = groups.reduce(0) { $0 + $1.repeats * $1.customers }
     guard repeats > 0 else {
       throw CalibrationError(
-        .cannotTell, "none of \(NumberWords.count(customers, "customer", "customers")) bought again within the calibration")
+        .cannotTell,
+        "none of \(NumberWords.count(customers, "customer", "customers")) bought again within the calibration")
     }
     var result = CalibrationResult(
       kind: summary == nil ? "summary" : "transactions", title: "Purchases of \(file)")
@@ -107,7 +108,8 @@ public struct PurchaseCalibration {
     do {
       data = try groups.map {
         Weighted(
-          try RepeatHistory(repeats: $0.repeats, last: $0.lastPurchase, length: $0.observed), weight: Double($0.customers))
+          try RepeatHistory(repeats: $0.repeats, last: $0.lastPurchase, length: $0.observed),
+          weight: Double($0.customers))
       }
     } catch {
       throw CalibrationError(.data, "\(error)")
@@ -145,7 +147,8 @@ public struct PurchaseCalibration {
     let seen = summary.calibrationEnd - summary.firstDay + 1
     let points = actual.indices.map { week in
       FitSeries.Point(
-        x: Double(week + 1), label: "week \(week + 1)", actual: Double(actual[week]), fitted: forecast[week], plain: nil,
+        x: Double(week + 1), label: "week \(week + 1)", actual: Double(actual[week]), fitted: forecast[week],
+        plain: nil,
         residual: nil, isHoldout: (week + 1) * 7 > seen)
     }
     let series = FitSeries(

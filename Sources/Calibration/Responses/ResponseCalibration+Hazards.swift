@@ -100,7 +100,8 @@ extension ResponseCalibration {
         points.append(
           FitSeries.Point(
             x: Double(points.count + 1),
-            label: "\(Self.hazards[index].1) at \(NumberWords.plain(arm.perWeek)) a week", actual: arm.events / arm.sent,
+            label: "\(Self.hazards[index].1) at \(NumberWords.plain(arm.perWeek)) a week",
+            actual: arm.events / arm.sent,
             fitted: rate, plain: nil, residual: residual, isHoldout: false))
       }
     }

@@ -46,7 +46,8 @@ struct ObservationWindow {
     }
     guard last - first < Self.mostDays else {
       throw DataError(
-        "the observation would last \(last - first + 1) days; name its days with --first-day and --last-day", in: source)
+        "the observation would last \(last - first + 1) days; name its days with --first-day and --last-day", in: source
+      )
     }
     self.calibrationEnd = calibrationEnd ?? last
     guard (first...last).contains(self.calibrationEnd) else {

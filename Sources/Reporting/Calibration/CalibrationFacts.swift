@@ -90,8 +90,14 @@ struct CalibrationFacts: Sendable {
     return numbers.number(value, digits: digits).replacing(",", with: "")
   }
 
+  /// A share with three significant digits.
   func percent(_ value: Double?, signed: Bool = false) -> String {
-    value.map { numbers.percent($0, signed: signed) } ?? "–"
+    value.map { numbers.number($0 * 100, digits: 3, signed: signed) + "%" } ?? "–"
+  }
+
+  /// A total with as many digits as it deserves.
+  private func total(_ value: Double) -> String {
+    value.magnitude >= 1000 ? numbers.count(Int(value.rounded())) : numbers.number(value, digits: 4)
   }
 
   /// A point's value in the unit of its series.
@@ -109,14 +115,14 @@ struct CalibrationFacts: Sendable {
     result.models.filter { $0.holdout != nil }.compactMap { model in
       guard let holdout = model.holdout, let error = holdout.relativeError else { return nil }
       var text =
-        "\(model.name): forecast \(numbers.number(holdout.forecast, digits: 5)), happened "
-        + "\(numbers.number(holdout.actual, digits: 5)) (\(numbers.percent(error, signed: true)))"
+        "\(model.name): forecast \(total(holdout.forecast)), happened \(total(holdout.actual)) "
+        + "(\(percent(error, signed: true)))"
       if let standardError = holdout.standardError {
-        text += ", standard error \(numbers.percent(standardError / holdout.forecast)) by the parameters alone"
+        text += ", standard error \(percent(standardError / holdout.forecast)) by the parameters alone"
       }
-      if let mean = holdout.meanAbsoluteError { text += "; mean absolute error of a point \(numbers.percent(mean))" }
+      if let mean = holdout.meanAbsoluteError { text += "; mean absolute error of a point \(percent(mean))" }
       if let worst = holdout.worst {
-        text += ", worst \(numbers.percent(worst.error, signed: true)) (\(worst.label))"
+        text += ", worst \(percent(worst.error, signed: true)) (\(worst.label))"
       }
       return text + "."
     }

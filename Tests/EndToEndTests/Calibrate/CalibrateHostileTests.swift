@@ -34,7 +34,8 @@ import Testing
   @Test func brokenRows() throws {
     var text = "user,day\n"
     for user in 0..<400 {
-      for day in user % 5..<20 where day == user % 5 || (user * 7 + day * 13) % (3 + user % 6) == 0 && day < 4 + user % 19 {
+      for day in user % 5..<20
+      where day == user % 5 || (user * 7 + day * 13) % (3 + user % 6) == 0 && day < 4 + user % 19 {
         text += (user + day) % 10 == 0 ? "\(user),soon\n" : "\(user),\(day)\n"
       }
     }
@@ -48,30 +49,31 @@ import Testing
     #expect(written.count == 4)
   }
 
-  @Test(arguments: [
-    (["calibrate", "retention", "D1=40%"], 3, "one point"),
-    (["calibrate", "retention", "D1=20%", "D7=30%"], 65, "more users return on day 7"),
-    (["calibrate", "retention", "D1"], 64, "D7=20%"),
-    (["calibrate", "retention", "D1=40%", "D1=41%"], 64, "given twice"),
-    (["calibrate", "retention", "D1=140%", "D7=20%"], 64, "between 0 and 1"),
-    (["calibrate", "experiment", "--control", "100:0", "--treatment", "100:5"], 3, "nobody of the control"),
-    (["calibrate", "experiment", "--control", "100", "--treatment", "100:5"], 64, "USERS:SUCCESSES"),
-    (["calibrate", "experiment", "--control", "10:20", "--treatment", "100:5"], 64, "at most"),
-    (["calibrate", "activity", "--user", "u", "--time", "t"], 64, "--from"),
-    (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--query", "SELECT 1"], 64, "--query"),
-    (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--install", "x"], 64, "--event"),
-    (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--until", "soon"], 64, "--until"),
-    (["calibrate", "activity", "none.csv", "--user", "u", "--time", "t"], 65, "there is no such file"),
-    (["calibrate", "summary", "data.csv", "--repeats", "x", "--last", "t"], 64, "either --days or --length"),
-    (
-      ["calibrate", "activity", "--from", "mysql://x", "--query", "SELECT 1", "--user", "u", "--time", "t"], 64,
-      "postgres://"
-    ),
-    (
-      ["calibrate", "activity", "--from", "sqlite:none.db", "--query", "SELECT 1", "--user", "u", "--time", "t"], 65,
-      "none.db"
-    ),
-  ] as [([String], Int32, String)])
+  @Test(
+    arguments: [
+      (["calibrate", "retention", "D1=40%"], 3, "one point"),
+      (["calibrate", "retention", "D1=20%", "D7=30%"], 65, "more users return on day 7"),
+      (["calibrate", "retention", "D1"], 64, "D7=20%"),
+      (["calibrate", "retention", "D1=40%", "D1=41%"], 64, "given twice"),
+      (["calibrate", "retention", "D1=140%", "D7=20%"], 64, "between 0 and 1"),
+      (["calibrate", "experiment", "--control", "100:0", "--treatment", "100:5"], 3, "nobody of the control"),
+      (["calibrate", "experiment", "--control", "100", "--treatment", "100:5"], 64, "USERS:SUCCESSES"),
+      (["calibrate", "experiment", "--control", "10:20", "--treatment", "100:5"], 64, "at most"),
+      (["calibrate", "activity", "--user", "u", "--time", "t"], 64, "--from"),
+      (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--query", "SELECT 1"], 64, "--query"),
+      (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--install", "x"], 64, "--event"),
+      (["calibrate", "activity", "data.csv", "--user", "u", "--time", "t", "--until", "soon"], 64, "--until"),
+      (["calibrate", "activity", "none.csv", "--user", "u", "--time", "t"], 65, "there is no such file"),
+      (["calibrate", "summary", "data.csv", "--repeats", "x", "--last", "t"], 64, "either --days or --length"),
+      (
+        ["calibrate", "activity", "--from", "mysql://x", "--query", "SELECT 1", "--user", "u", "--time", "t"], 64,
+        "postgres://"
+      ),
+      (
+        ["calibrate", "activity", "--from", "sqlite:none.db", "--query", "SELECT 1", "--user", "u", "--time", "t"], 65,
+        "none.db"
+      ),
+    ] as [([String], Int32, String)])
   func badRequests(arguments: [String], status: Int32, message: String) throws {
     let (output, _) = try run("u,t\na,1\n", arguments)
     #expect(output.status == status, "\(output.err)\(output.out)")
@@ -96,7 +98,8 @@ import Testing
   }
 
   @Test func aFolderThatCannotBeWrittenIsFoundOutFirst() throws {
-    let (output, _) = try run("user,day\na,1\n", ["calibrate", "activity", "data.csv", "--user", "user", "--time", "day", "--out", "data.csv"])
+    let (output, _) = try run(
+      "user,day\na,1\n", ["calibrate", "activity", "data.csv", "--user", "user", "--time", "day", "--out", "data.csv"])
     #expect(output.status == 74, "\(output.err)")
   }
 }

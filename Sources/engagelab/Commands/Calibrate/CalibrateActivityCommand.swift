@@ -25,7 +25,8 @@ struct CalibrateActivityCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Column that names the user.", valueName: "column"))
   var user: String
 
-  @Option(help: ArgumentHelp("Column that says when: date, time, Unix seconds or number of a day.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Column that says when: date, time, Unix seconds or number of a day.", valueName: "column"))
   var time: String
 
   @Option(help: ArgumentHelp("Column that says what happened (default: every row is activity).", valueName: "column"))

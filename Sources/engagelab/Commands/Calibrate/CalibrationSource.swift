@@ -59,7 +59,8 @@ struct CalibrationSource: ParsableArguments {
 struct CalibrationDays: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Last day to fit on (2016-05-12, or 15 where days are numbers); later days check the forecast.", valueName: "day"))
+      "Last day to fit on (2016-05-12, or 15 where days are numbers); later days check the forecast.", valueName: "day")
+  )
   var until: String?
 
   @Option(help: ArgumentHelp("First day of the observation (default: that of the rows).", valueName: "day"))

@@ -61,7 +61,7 @@ struct Report {
       return true
     }
     // What could not be read may be what uses it.
-    if problem.code == .unused, !reading.complaints.isEmpty { return true }
+    if problem.code == .unused || problem.path == ["replications"], !reading.complaints.isEmpty { return true }
     return reading.complaints.contains { complaint in
       if problem.path.starts(with: complaint.path) { return true }
       switch complaint.code {

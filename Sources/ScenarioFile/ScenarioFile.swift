@@ -77,7 +77,8 @@ public enum ScenarioFile {
     }
     var reading = Reading(currency: currency(of: root))
     reading.note([], key: root.place, value: root)
-    let scenario = ScenarioFormat.scenario.read(root, [], &reading)
+    var scenario = ScenarioFormat.scenario.read(root, [], &reading)
+    scenario?.uncertain = reading.uncertain
     report.add(reading)
     // A text with that many mistakes is no scenario, and more problems would only follow from them.
     if let scenario, reading.complaints.count < Reading.mostComplaints {
@@ -90,7 +91,11 @@ public enum ScenarioFile {
   ///
   /// Values that are the default are left out, save in required keys.
   public static func text(of scenario: Scenario) -> String {
-    YAMLWriter.document(ScenarioFormat.scenario.write(scenario) ?? .mapping([]), currency: scenario.currency)
+    var root = ScenarioFormat.scenario.write(scenario) ?? .mapping([])
+    for number in scenario.uncertain {
+      if let text = number.text(in: scenario) { root.set(.text(text), at: number.path[...]) }
+    }
+    return YAMLWriter.document(root, currency: scenario.currency)
   }
 
   /// The JSON Schema (draft 2020-12) of scenario files, for editors.

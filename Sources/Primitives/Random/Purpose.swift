@@ -71,4 +71,6 @@ public enum Purpose: UInt32, Sendable {
   case stars = 34
   /// Whom word of mouth brings, and when.
   case referral = 35
+  /// The value of an uncertain number in one replication.
+  case uncertainNumber = 36
 }

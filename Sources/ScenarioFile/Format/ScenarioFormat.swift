@@ -22,6 +22,9 @@ enum ScenarioFormat {
       "warm_up", .days(0...3650, example: "8 weeks"), \.warmUpDays, "Time lived without messages before the start."),
     .required("horizon", .days(1...3650, example: "17 weeks"), \.horizonDays, "Time over which the arms are compared."),
     .optional("seed", .seed, \.seed, "Chooses the random streams; the same seed gives the same results."),
+    .optional(
+      "replications", .integer(Scenario.replicationRange), \.replications,
+      "Worlds that are drawn when a number is given as a distribution, \(Scenario.defaultReplications) by default."),
     .optional("currency", .currency, \.currency, "Currency of every amount."),
   ]
 

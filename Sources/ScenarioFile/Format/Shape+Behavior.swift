@@ -3,7 +3,9 @@ import Behavior
 extension Shape where Value == BehaviorParameters {
   /// How people behave.
   static let behavior = Shape.object(
-    "behavior", "How people behave: a preset, and every number that differs from it.", blank: BehaviorParameters(),
+    "behavior",
+    "How people behave: a preset, and every number that differs from it, or its distribution, e.g. `normal(0.485, 0.03)`.",
+    blank: BehaviorParameters(),
     fields: [preset] + BehaviorSetting.groups.map(group) + [
       .optional("calendar", .seasons, \.seasons, "What the calendar does to people: seasons and special days.")
     ])
@@ -47,7 +49,7 @@ extension Shape where Value == BehaviorParameters {
   }
 
   @Sendable private static func field(_ setting: BehaviorSetting) -> Field<BehaviorParameters> {
-    .number(setting.key, Shape<Double>.of(setting.unit, setting.range), setting.path, setting.meaning)
+    .number(setting.key, .uncertain(setting.range) { .of(setting.unit, $0) }, setting.path, setting.meaning)
   }
 
   /// A named profile or a list of numbers.

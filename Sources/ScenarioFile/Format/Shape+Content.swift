@@ -1,5 +1,6 @@
 import EngagementCore
 import Primitives
+import Simulation
 
 extension Shape where Value == [String: String] {
   /// A text, or one per language.
@@ -62,7 +63,8 @@ extension Shape where Value == Content {
       .optional("sets", .settings, \.sets, "App-info that a data push sets on the device.", showsDefault: false),
       .optional("creative", .list(of: .creative, orOne: true), \.creative, "Features of its form."),
       .optional(
-        "appeal", .number(-5...5, signed: true), \.appeal, "Added log-odds of an open, for what no feature covers."),
+        "appeal", .uncertain(Scenario.appealRange) { .number($0, signed: true) }, \.appeal,
+        "Added log-odds of an open, for what no feature covers, or their distribution."),
     ])
 }
 
@@ -73,7 +75,9 @@ extension Shape where Value == Variant {
     fields: [
       .required("weight", .share, \.weight, "Share of users who get it; all weights sum to 100%."),
       .optional("kind", .messageKind, \.kind, "What it consists of; as the campaign by default."),
-      .optional("appeal", .number(-5...5, signed: true), \.appeal, "Added log-odds of an open."),
+      .optional(
+        "appeal", .uncertain(Scenario.appealRange) { .number($0, signed: true) }, \.appeal,
+        "Added log-odds of an open, or their distribution."),
       .optional("creative", .list(of: .creative, orOne: true), \.creative, "Further features of its form."),
       .optional("offer", .flag, \.offer, "Whether it carries an offer; as the campaign by default."),
       .optional("title", .localized, \.title, "Title, one or one per language.", showsDefault: false),

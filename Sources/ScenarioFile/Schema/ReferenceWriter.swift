@@ -31,6 +31,21 @@ struct ReferenceWriter {
 
   private static let conclusion = """
 
+    ## Uncertain numbers
+
+    Any number of `behavior`, and the `appeal` of a message or a variant, may be a distribution instead of one value:
+
+    | Written | Center | Spread |
+    |---|---|---|
+    | `normal(mean, standard deviation)` | the mean | in the unit of the number: `gamma: normal(0.485, 0.03)`, `fades_in: normal(2 days, 6 h)` |
+    | `beta(mean, standard deviation)` | the mean, above 0 and below 1 | `ios: beta(36%, 2%)` |
+    | `lognormal(median, standard deviation of the log)` | the median, above 0 | a plain number; 0.1 is about 10 %: `delta: lognormal(1.2, 0.1)` |
+
+    The results are those of the *central* world, in which each number is at its center. Beside them `replications` worlds
+    are drawn, each with its own numbers and people, cut off at the range of the number; the report says how much of the
+    doubt is the world's and how much is noise: [what is not known](uncertainty.md). Inside `{...}` a distribution needs
+    quotes, because of its comma: `dropout: {gamma: "normal(0.485, 0.03)"}`.
+
     ## Overrides
 
     `--set path=value` replaces a value of the file for one run: `--set population.size=1000`,

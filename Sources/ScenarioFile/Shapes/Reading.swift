@@ -1,4 +1,5 @@
 import Primitives
+import Simulation
 
 /// What is gathered while a tree is read: problems, and where everything stands.
 struct Reading {
@@ -18,6 +19,9 @@ struct Reading {
   /// Paths of values of which it is not known what they are; what they do not say themselves is a stand-in.
   private(set) var unreadable: [[String]] = []
 
+  /// Numbers that were given as a distribution.
+  private(set) var uncertain: [UncertainNumber] = []
+
   /// Beyond this number of complaints no more are gathered; the file is not a scenario.
   static let mostComplaints = 500
 
@@ -31,6 +35,11 @@ struct Reading {
 
   /// Remembers that it is not known what a value is.
   mutating func giveUp(on path: [String]) { unreadable.append(path) }
+
+  /// Remembers that a number is only known as a distribution.
+  mutating func note(_ path: [String], _ distribution: InputDistribution) {
+    uncertain.append(UncertainNumber(path: path, distribution: distribution))
+  }
 
   /// Remembers where a value stands.
   mutating func note(_ path: [String], key: YAMLValue.Place, value: YAMLValue) {

@@ -20,6 +20,7 @@ enum Pattern {
   static let duration =
     "^\(number) ?(s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?)$"
   static let money = "^\(number) ?[A-Z]{3}$"
+  static let distribution = #"^[a-z]+\([^,]+,[^,]+\)$"#
   static let date = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
   static let clock = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 }

@@ -18,6 +18,10 @@ public struct Scenario: Sendable, Equatable {
   /// Days over which the arms are compared.
   public var horizonDays: Int
   public var seed: UInt64 = 1
+  /// Worlds that are drawn beside the central one when a number is uncertain; nil: ``defaultReplications``.
+  public var replications: Int?
+  /// Numbers of which only a distribution is known; each stands at its central value (``makeUncertain(_:_:)``).
+  public var uncertain: [UncertainNumber] = []
   /// ISO 4217 code of every amount of money.
   public var currency = "EUR"
   public var population: Population

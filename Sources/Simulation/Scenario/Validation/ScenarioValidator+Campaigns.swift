@@ -35,7 +35,7 @@ extension ScenarioValidator {
           "start with a letter, then letters, digits and `_`")
       }
       checkRange(variant.weight, 0...1, here + ["weight"], "the weight")
-      checkRange(variant.appeal, -5...5, here + ["appeal"], "the appeal")
+      checkRange(variant.appeal, Scenario.appealRange, here + ["appeal"], "the appeal")
       checkLanguages(variant.title, here + ["title"])
       checkMarkers(variant.title, campaign, here + ["title"])
     }

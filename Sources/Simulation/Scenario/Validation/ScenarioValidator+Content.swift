@@ -17,7 +17,7 @@ extension ScenarioValidator {
       checkName(opens, in: scenario.app.activities.map(\.name), "activity", path + ["opens"])
     }
     checkTopic(content.topic, path + ["topic"])
-    checkRange(content.appeal, -5...5, path + ["appeal"], "the appeal")
+    checkRange(content.appeal, Scenario.appealRange, path + ["appeal"], "the appeal")
     if Set(content.creative).count < content.creative.count {
       error(.duplicateName, path + ["creative"], "a feature is listed twice", "remove one")
     }

@@ -7,6 +7,8 @@ import Simulation
 /// let result = try await ScenarioRun(scenario).result()
 /// result.lifts.first?.lift.estimate
 /// ```
+///
+/// Where numbers are uncertain it plays the central world, and then one world for each replication, with people of its own.
 public struct ScenarioRun: Sendable {
   /// Version of the lab; a part of what a digest depends on.
   public static let version = "0.1.0"
@@ -22,21 +24,49 @@ public struct ScenarioRun: Sendable {
 
   /// Plays and analyses.
   ///
-  /// - Parameter progress: Called now and then, from any thread, with the users done and their number.
+  /// - Parameter progress: Called now and then, from any thread, with the users done and their number, of all worlds.
   /// - Throws: `World.CompilationError` for a scenario that was not validated, `CancellationError` when cancelled,
   ///   `StatisticsError` when an estimator fails.
   public func result(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
     let world = try World(scenario)
-    let users = world.users
-    let sums = try await Simulator(world, threads: threads, shard: shard).run { done in progress?(done, users) }
-    var result = try ResultBuilder(scenario: scenario, world: world, sums: sums).result()
+    let total = world.users * (1 + scenario.worldCount)
+    let builder = ResultBuilder(
+      scenario: scenario, world: world, sums: try await sums(of: world) { progress?($0, total) })
+    var result = try builder.result()
+    if scenario.worldCount > 0 {
+      result.uncertainty = try await uncertainty(around: builder) { progress?(world.users + $0, total) }
+    }
     let seconds = (clock.now - start) / .seconds(1)
-    let userDays = result.users * scenario.horizonDays * sums.count
+    let userDays = result.users * scenario.horizonDays * builder.sums.count * (1 + scenario.worldCount)
     result.timing = RunResult.Timing(
       wallSeconds: seconds, userDays: userDays, userDaysPerSecond: Double(userDays) / max(seconds, 1e-9),
       threads: threads, peakMemoryBytes: ProcessMemory.peakBytes)
     return result
+  }
+
+  /// Plays the worlds that the uncertain numbers allow, one after the other.
+  private func uncertainty(
+    around central: ResultBuilder, progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> RunResult.Uncertainty {
+    var worlds: [WorldOutcome] = []
+    var done = 0
+    for replication in 1...UInt32(max(1, scenario.worldCount)) {
+      let inputs = try WorldDraw(scenario, replication: replication).values
+      let settled = scenario.settled(inputs)
+      let world = try World(settled, replication: replication)
+      let before = done
+      let sums = try await sums(of: world) { progress(before + $0) }
+      worlds.append(try WorldOutcome(ResultBuilder(scenario: settled, world: world, sums: sums), inputs: inputs))
+      done += world.users
+    }
+    return try UncertaintyBuilder(
+      builder: central, central: try WorldOutcome(central, inputs: []), worlds: worlds
+    ).uncertainty()
+  }
+
+  private func sums(of world: World, progress: @escaping @Sendable (Int) -> Void) async throws -> [ArmSums] {
+    try await Simulator(world, threads: threads, shard: shard).run(progress: progress)
   }
 }

@@ -55,9 +55,7 @@ struct ObjectiveJudge {
       (kind, target) = ("value", value)
       measured = try Self.value(of: pair, alpha: alpha)
     }
-    // Where less is better the target is a ceiling, whatever its sign: "opt-outs at most +1 %".
-    let isFloor = builder.scenario.kpis[kpi].better != .lower
-    let wantsMore = isFloor && (kind == "value" || target >= 0)
+    let wantsMore = Self.wantsMore(kind: kind, target: target, better: builder.scenario.kpis[kpi].better)
     let verdict = Self.verdict(measured, target: target, wantsMore: wantsMore)
     return RunResult.ObjectiveResult(
       program: program, arm: builder.armNames[arm], kpi: objective.kpi, kind: kind, target: target, measured: measured,
@@ -77,6 +75,11 @@ struct ObjectiveJudge {
       try StudentT(degreesOfFreedom: Double(pair.count - 1)).twoSidedCritical(alpha: alpha)
       * pair.treatmentVariance.squareRoot()
     return RunResult.IntervalEstimate(estimate: value, low: value - half, high: value + half, status: nil)
+  }
+
+  /// Whether the target is a floor. Where less is better it is a ceiling, whatever its sign: "opt-outs at most +1 %".
+  static func wantsMore(kind: String, target: Double, better: KPIDefinition.Direction) -> Bool {
+    better != .lower && (kind == "value" || target >= 0)
   }
 
   static func verdict(_ measured: RunResult.IntervalEstimate, target: Double, wantsMore: Bool) -> Verdict {

@@ -63,7 +63,7 @@ public enum LiftMethod: String, Sendable, CaseIterable, Codable {
   }
 
   /// The delta-method variance of a lift.
-  static func deltaVariance(
+  package static func deltaVariance(
     control: Double, treatment: Double, controlVariance: Double, treatmentVariance: Double, covariance: Double = 0
   ) -> Double {
     let ratio = treatment / control

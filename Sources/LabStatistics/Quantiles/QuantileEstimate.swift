@@ -23,6 +23,10 @@ public struct QuantileEstimate: Sendable {
   /// The interpolated quantile of Hyndman and Fan's type 7 (the default of R and numpy; doi:10.2307/2684934).
   public var type7: Double { interpolated(at: Double(sorted.count - 1) * level + 1) }
 
+  /// The quantile of type 6: two of them, at p and 1 - p, hold one further value with chance 1 - 2p (Hahn & Meeker 1991,
+  /// Statistical Intervals, section 5.3.2), unless p is below 1 / (n + 1).
+  public var type6: Double { interpolated(at: Double(sorted.count + 1) * level) }
+
   /// The median-unbiased quantile, type 8.
   public var type8: Double { interpolated(at: (Double(sorted.count) + 1.0 / 3) * level + 1.0 / 3) }
 

@@ -35,11 +35,16 @@ public struct ScenarioRun: Sendable {
     let builder = ResultBuilder(
       scenario: scenario, world: world, sums: try await sums(of: world) { progress?($0, total) })
     var result = try builder.result()
+    var users = result.users
     if scenario.worldCount > 0 {
-      result.uncertainty = try await uncertainty(around: builder) { progress?(world.users + $0, total) }
+      let worlds = try await drawnWorlds { progress?(world.users + $0, total) }
+      users += worlds.reduce(0) { $0 + $1.users }
+      result.uncertainty = try UncertaintyBuilder(
+        builder: builder, central: try WorldOutcome(builder, inputs: []), worlds: worlds
+      ).uncertainty()
     }
     let seconds = (clock.now - start) / .seconds(1)
-    let userDays = result.users * scenario.horizonDays * builder.sums.count * (1 + scenario.worldCount)
+    let userDays = users * scenario.horizonDays * builder.sums.count
     result.timing = RunResult.Timing(
       wallSeconds: seconds, userDays: userDays, userDaysPerSecond: Double(userDays) / max(seconds, 1e-9),
       threads: threads, peakMemoryBytes: ProcessMemory.peakBytes)
@@ -47,23 +52,21 @@ public struct ScenarioRun: Sendable {
   }
 
   /// Plays the worlds that the uncertain numbers allow, one after the other.
-  private func uncertainty(
-    around central: ResultBuilder, progress: @escaping @Sendable (Int) -> Void
-  ) async throws -> RunResult.Uncertainty {
+  private func drawnWorlds(progress: @escaping @Sendable (Int) -> Void) async throws -> [WorldOutcome] {
     var worlds: [WorldOutcome] = []
     var done = 0
     for replication in 1...UInt32(max(1, scenario.worldCount)) {
       let inputs = try WorldDraw(scenario, replication: replication).values
-      let settled = scenario.settled(inputs)
+      var settled = scenario.settled(inputs)
+      // Asked of the central world only.
+      settled.naive = nil
       let world = try World(settled, replication: replication)
       let before = done
       let sums = try await sums(of: world) { progress(before + $0) }
       worlds.append(try WorldOutcome(ResultBuilder(scenario: settled, world: world, sums: sums), inputs: inputs))
       done += world.users
     }
-    return try UncertaintyBuilder(
-      builder: central, central: try WorldOutcome(central, inputs: []), worlds: worlds
-    ).uncertainty()
+    return worlds
   }
 
   private func sums(of world: World, progress: @escaping @Sendable (Int) -> Void) async throws -> [ArmSums] {

@@ -9,6 +9,15 @@ enum Fixture {
     try ResultsJSON.result(from: data("results.json"))
   }
 
+  /// The media app with numbers that are not known exactly.
+  static func uncertain() throws -> RunResult {
+    var result = try media()
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    result.uncertainty = try decoder.decode(RunResult.Uncertainty.self, from: data("uncertainty.json"))
+    return result
+  }
+
   /// Two arms that are the same: every difference is exactly zero, nobody gets a message, nothing is spent or earned.
   static func null() throws -> RunResult {
     var result = try media()

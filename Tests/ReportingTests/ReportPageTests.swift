@@ -9,7 +9,7 @@ import Testing
 struct ReportPageTests {
   @Test(
     .enabled(if: Browser() != nil || Browser.isRequired, "no Chromium on this machine"),
-    arguments: ["media", "null"])
+    arguments: ["media", "null", "uncertain"])
   func drawsEveryChartWithoutComplaintOrRequest(name: String) throws {
     let assets = try Fixture.assets()
     try #require(assets.hasChartLibrary, "run `make setup`: the chart library is not built")
@@ -20,7 +20,12 @@ struct ReportPageTests {
     defer { if kept == nil { try? FileManager.default.removeItem(at: folder) } }
 
     let page = folder.appendingPathComponent("\(name).html")
-    let result = try name == "media" ? Fixture.media() : Fixture.null()
+    let result =
+      switch name {
+      case "media": try Fixture.media()
+      case "uncertain": try Fixture.uncertain()
+      default: try Fixture.null()
+      }
     let text = try HTMLReport(result: ResultsJSON.sealed(result), assets: assets).page()
     try text.write(to: page, atomically: true, encoding: .utf8)
     let visit = try browser.visit(page, fragment: "#everything", scratch: folder)

@@ -1,6 +1,6 @@
 extension RunResult {
   /// What numbers that are not known exactly do to the answer.
-  public struct Uncertainty: Sendable, Codable, Equatable {
+  public struct Uncertainty: Sendable, Codable, Equatable, OptionalPart {
     /// Worlds that were drawn beside the central one.
     public var replications: Int
     /// Of every interval below.
@@ -79,6 +79,11 @@ extension RunResult {
     public var worlds: Int
     /// Why numbers are missing.
     public var status: String?
+
+    /// The central estimate with the interval over worlds.
+    package var answer: IntervalEstimate {
+      IntervalEstimate(estimate: central, low: low, high: high, status: low == nil ? status : nil)
+    }
   }
 
   /// How often an objective is reached over worlds.

@@ -24,7 +24,7 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var experiments: [VariantTest]
   /// Users compared by the messages that they got; nil: not asked for.
   public var naive: NaiveResult?
-  /// What uncertain numbers do to the answer; nil, and without a key in the file: all numbers are certain.
+  /// What uncertain numbers do to the answer; nil: all numbers are certain.
   public var uncertainty: Uncertainty?
   public var warnings: [Warning]
   public var timing: Timing?

@@ -9,6 +9,8 @@ struct WorldOutcome: Sendable {
   let objectives: [RunResult.ObjectiveResult]
   /// The uncertain numbers, in their order.
   let inputs: [Double]
+  /// Users who were counted.
+  let users: Int
 
   init(_ builder: ResultBuilder, inputs: [Double]) throws {
     var values: [[Measurement]] = []
@@ -25,5 +27,6 @@ struct WorldOutcome: Sendable {
     self.lifts = lifts
     objectives = try ObjectiveJudge(builder).verdicts()
     self.inputs = inputs
+    users = builder.sums.first?.users ?? 0
   }
 }

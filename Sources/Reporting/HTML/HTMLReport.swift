@@ -58,10 +58,8 @@ public struct HTMLReport: Sendable {
 
   private var body: HTML {
     let sections: [PageSection] = [
-      verdictSection, effectsSection, claimsSection, naiveSection, timeSection, messagesSection, pressureSection,
-      moneySection,
-      variantsSection,
-      helpSection, provenanceSection,
+      verdictSection, effectsSection, uncertaintySection, claimsSection, naiveSection, timeSection, messagesSection,
+      pressureSection, moneySection, variantsSection, helpSection, provenanceSection,
     ].compactMap { $0 }
     return """
       \(header)

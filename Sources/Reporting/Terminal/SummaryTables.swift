@@ -7,7 +7,9 @@ struct SummaryTables {
 
   /// All tables that have rows.
   var all: [SummaryTable] {
-    [shared, own, lifts, guardrails, variants, claims, naive, polls].compactMap { $0 }.filter { !$0.rows.isEmpty }
+    [shared, own, lifts, worlds, guardrails, variants, claims, naive, polls].compactMap { $0 }.filter {
+      !$0.rows.isEmpty
+    }
   }
 
   private var currency: String { facts.result.scenario.currency }
@@ -53,6 +55,25 @@ struct SummaryTables {
     return liftTable(
       "\(kpi.label): change against \(baseline)",
       facts.alternatives.compactMap { facts.lift(arm: $0.name, kpi: kpi.name) })
+  }
+
+  /// What uncertain numbers do to the effects that matter.
+  private var worlds: SummaryTable? {
+    guard let sentence = facts.worldSentence, let uncertainty = facts.result.uncertainty else { return nil }
+    let rows = facts.keyWorldEffects.map { effect in
+      let size = numbers.parts(effect)
+      return [
+        facts.label(arm: effect.arm), effect.kpi.label, size.estimate, size.interval,
+        numbers.varianceShare(effect.spread.worldShare), numbers.varianceShare(effect.spread.noiseShare),
+        facts.reached(effect),
+      ]
+    }
+    return SummaryTable(
+      title: "Over \(uncertainty.replications) worlds that the uncertain numbers allow",
+      columns: [
+        ("Alternative", false), ("KPI", false), ("Central", true), ("Interval over worlds", false), ("World", true),
+        ("Noise", true), ("Objective reached", true),
+      ], rows: rows, note: ([sentence] + uncertainty.advice).joined(separator: " "))
   }
 
   /// Guardrails that arms make worse.

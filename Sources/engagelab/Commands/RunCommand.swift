@@ -26,6 +26,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Folder for the results (default: out/ and the scenario's name).", valueName: "folder"))
   var out: String?
 
+  @Option(
+    help: ArgumentHelp("Worlds to draw where numbers are uncertain (default: the scenario's, 20).", valueName: "worlds")
+  )
+  var replications: Int?
+
   @Option(help: "Threads (default: one per processor). Does not change the results.")
   var threads: Int?
 
@@ -46,6 +51,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
+    if let replications, !Scenario.replicationRange.contains(replications) {
+      throw ValidationError("--replications must be from 2 to 1000.")
+    }
     if logUsers != "all", Int(logUsers).map({ $0 < 1 }) ?? true {
       throw ValidationError("--log-users must be a number of at least 1, or `all`.")
     }
@@ -53,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scenario = population.applied(to: try source.load().scenario)
+    let scenario = try replicated(population.applied(to: try source.load().scenario))
     let output: AtomicOutput
     do {
       output = try AtomicOutput(folder: URL(fileURLWithPath: out ?? "out/\(scenario.name)"))
@@ -99,6 +107,20 @@ struct RunCommand: AsyncParsableCommand {
       complain("engagelab: error: \(error)")
       throw Exit.output
     }
+  }
+
+  /// Applies `--replications`.
+  private func replicated(_ original: Scenario) throws -> Scenario {
+    guard let replications else { return original }
+    guard !original.uncertain.isEmpty else {
+      complain(
+        "\(source.file): error: --replications needs a number that is uncertain; give one as a distribution, e.g. "
+          + "--set \"population.behavior.dropout.gamma=normal(0.485, 0.03)\", or leave it out")
+      throw Exit.usage
+    }
+    var scenario = original
+    scenario.replications = replications
+    return scenario
   }
 
   private func play(_ scenario: Scenario) async throws -> RunResult {

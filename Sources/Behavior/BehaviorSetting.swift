@@ -1,4 +1,4 @@
-/// One number of `BehaviorParameters`: its name in a scenario, unit, range and meaning.
+/// One number of `BehaviorParameters`: its name in a scenario, unit, range, meaning and source.
 ///
 /// The list is the single place where ranges are stated: scenario files, the check of scenarios built in code and the
 /// reference page read it. Ranges are those of the sources behind the defaults, widened to what the mathematics bears.
@@ -52,11 +52,15 @@ public struct BehaviorSetting: Sendable {
   public var isAssumed: Bool { source.hasPrefix("assumed") }
 
   /// The weekday and hour profiles: how many numbers each has, and where its default comes from.
-  public static let profiles: [(group: String, key: String, count: Int, source: String)] = [
+  public static let profiles: [(group: String, key: String, count: Int, meaning: String, source: String)] = [
     (
-      "rhythm", "weekday", 7, "assumed: every day alike; `news`: \(Cite.upworthy); `shop`: \(Cite.openBandit), one week"
+      "rhythm", "weekday", 7, "Relative activity by weekday.",
+      "assumed: every day alike; `news`: \(Cite.upworthy); `shop`: \(Cite.openBandit), one week"
     ),
-    ("rhythm", "hour", 24, "`shop`: \(Cite.openBandit), 40,000 impressions"),
+    (
+      "rhythm", "hour", 24, "Relative activity by hour of the day.",
+      "`shop`: \(Cite.openBandit), 40,000 impressions"
+    ),
   ]
 
   /// What each group is about, in the order of the reference page.

@@ -46,6 +46,9 @@ enum Cite {
     "([Leanplum 2017](https://econsultancy.com/personalisation-can-lift-push-notification-open-rates-by-up-to-800-study/))"
   static let leanplumDelay =
     "[Leanplum](https://www.techsite.io/p/348204/t/android-users-open-2x-more-notifications-but-ios-users-much-faster-to-open-report)"
+  static let baymard = "([Baymard Institute](https://baymard.com/lists/cart-abandonment-rate))"
+  static let revenueCat = "([RevenueCat 2025](https://www.revenuecat.com/state-of-subscription-apps-2025/))"
+  static let apteligent = "([Apteligent 2016](https://data.apteligent.com/research/crash-and-churn))"
   static let influence =
     "[Airship](https://support.urbanairship.com/hc/en-us/articles/213493063-Direct-Open-and-Push-Influence-numbers)"
 

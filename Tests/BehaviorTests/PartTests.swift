@@ -136,11 +136,14 @@ import Testing
     }
   }
 
-  /// Every number of a part lies in its range as it comes, and keys are told apart.
+  /// Every number of a part lies in its range as it comes, has a source or is called assumed, and keys are told apart.
   @Test func defaultsLieInTheirRanges() {
     func check<Part>(_ part: Part, _ settings: [ModelSetting<Part>]) {
       #expect(Set(settings.map(\.key)).count == settings.count)
-      for setting in settings { #expect(setting.range.contains(part[keyPath: setting.path]), "\(setting.key)") }
+      for setting in settings {
+        #expect(setting.range.contains(part[keyPath: setting.path]), "\(setting.key)")
+        #expect(setting.source.contains("](http") || setting.source.hasPrefix("assumed"), "\(setting.key)")
+      }
     }
     check(AppModel.Cart(filledBy: []), AppModel.Cart.settings)
     check(AppModel.Levels(appInfo: ""), AppModel.Levels.settings)

@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  /// These pages speak of scenarios of the library.
+  @Test(arguments: ["parameters.md", "stories.md"])
+  func commandsAboutScenariosRun(page: String) throws {
+    let command = try Command()
+    defer { command.remove() }
+    try FileManager.default.createSymbolicLink(
+      at: command.folder.appendingPathComponent("Scenarios"),
+      withDestinationURL: Command.package.appendingPathComponent("Scenarios"))
+    let lines = try Command.shellLines(page: page)
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let output = try command.shell(line)
+      #expect(output.status == 0, "\(line): \(output.err)")
+    }
+  }
+
   @Test func commandsOfTheStatisticsPagesRun() throws {
     let command = try Command()
     defer { command.remove() }

@@ -14,8 +14,11 @@ struct DocumentTests {
   @Test("the page of parameters has a row for every number of the model")
   func parameterRows() {
     let rows = ScenarioFile.parameterPage.split(separator: "\n").filter { $0.hasPrefix("| `") }
-    #expect(
-      rows.count == BehaviorSetting.all.count + BehaviorSetting.profiles.count + BehaviorPreset.allCases.count)
+    let parts =
+      AppModel.Cart.settings.count + AppModel.Levels.settings.count + AppModel.Subscription.settings.count
+      + AppModel.Technical.settings.count + AppModel.Ratings.settings.count + AppModel.Referrals.settings.count
+    let people = BehaviorSetting.all.count + BehaviorSetting.profiles.count
+    #expect(rows.count == people + BehaviorPreset.allCases.count + parts)
     // Key, meaning, unit, default, range and source: none is empty.
     for row in rows where !BehaviorPreset.allCases.contains(where: { row.hasPrefix("| `\($0.rawValue)` |") }) {
       let cells = row.split(separator: " | ", omittingEmptySubsequences: false)

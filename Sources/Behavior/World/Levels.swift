@@ -48,13 +48,17 @@ extension AppModel {
     /// Its numbers.
     public static let settings: [ModelSetting<Levels>] = [
       .init(
-        "chance", .percent, 0...1, \.chance, "Chance that an attempt of a new player reaches the first level. Assumed."),
-      .init("falls", .percent, 0...1, \.falls, "Relative fall of that chance from each level to the next. Assumed."),
+        "chance", .percent, 0...1, \.chance, "Chance that an attempt of a new player reaches the first level.",
+        source: "assumed"),
+      .init(
+        "falls", .percent, 0...1, \.falls, "Relative fall of that chance from each level to the next.",
+        source: "assumed"),
       .init(
         "patience", .number, 1...100_000, \.patience,
-        "Failed attempts since the last level after which a player is stuck. Assumed."),
+        "Failed attempts since the last level after which a player is stuck.", source: "assumed"),
       .init(
-        "frustration", .number, 0...5, \.frustration, "Added log of the dropout rate of a stuck player. Assumed."),
+        "frustration", .number, 0...5, \.frustration, "Added log of the dropout rate of a stuck player.",
+        source: "assumed"),
     ]
   }
 }

@@ -62,15 +62,18 @@ extension AppModel {
 
     /// Its numbers.
     public static let settings: [ModelSetting<Ratings>] = [
-      .init("spread", .number, 0...10, \.spread, "Standard deviation of satisfaction between users. Assumed."),
       .init(
-        "activity", .number, -10...10, \.activity, "Satisfaction of using the app every day instead of never. Assumed."),
+        "spread", .number, 0...10, \.spread, "Standard deviation of satisfaction between users.", source: "assumed"),
       .init(
-        "habit", .number, 0...10, \.habit, "Satisfaction per unit of the habit that opened messages build. Assumed."),
+        "activity", .number, -10...10, \.activity, "Satisfaction of using the app every day instead of never.",
+        source: "assumed"),
+      .init(
+        "habit", .number, 0...10, \.habit, "Satisfaction per unit of the habit that opened messages build.",
+        source: "assumed"),
       .init(
         "trouble", .number, 0...10, \.trouble,
-        "Satisfaction lost by trouble that multiplies the dropout rate by 2.7. Assumed."),
-      .init("sharing", .number, 0...10, \.sharing, "Log-odds of sharing per unit of satisfaction. Assumed."),
+        "Satisfaction lost by trouble that multiplies the dropout rate by 2.7.", source: "assumed"),
+      .init("sharing", .number, 0...10, \.sharing, "Log-odds of sharing per unit of satisfaction.", source: "assumed"),
     ]
   }
 }

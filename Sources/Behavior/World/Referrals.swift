@@ -25,8 +25,8 @@ extension AppModel {
     /// Its numbers.
     public static let settings: [ModelSetting<Referrals>] = [
       .init(
-        "installs", .percent, 0...1, \.installs, "Chance that such an event brings one newcomer. Assumed."),
-      .init("delay", .days, 1...365, \.delay, "Mean time from the event to the install. Assumed."),
+        "installs", .percent, 0...1, \.installs, "Chance that such an event brings one newcomer.", source: "assumed"),
+      .init("delay", .days, 1...365, \.delay, "Mean time from the event to the install.", source: "assumed"),
     ]
   }
 }

@@ -64,17 +64,17 @@ extension AppModel {
     public static let settings: [ModelSetting<Subscription>] = [
       .init(
         "converts", .percent, 0...1, \.converts,
-        "Chance that a trial becomes a subscription, when half of its days were active (median of apps, RevenueCat 2025)."
-      ),
+        "Chance that a trial becomes a subscription, when half of its days were active.",
+        source: "38 %, median of apps \(Cite.revenueCat)"),
       .init(
         "cancels", .percent, 0...1, \.cancels,
-        "Chance that a period is not renewed, when half of its days were active. Assumed."),
+        "Chance that a period is not renewed, when half of its days were active.", source: "assumed"),
       .init(
         "activity", .number, 0...20, \.activity,
-        "Log-odds of staying between no active day and all days active. Assumed."),
+        "Log-odds of staying between no active day and all days active.", source: "assumed"),
       .init(
         "offer", .number, -5...5, \.offer,
-        "Log-odds of staying when an offer was opened in the trial or period. Assumed."),
+        "Log-odds of staying when an offer was opened in the trial or period.", source: "assumed"),
     ]
   }
 }

@@ -48,16 +48,19 @@ extension AppModel {
 
     /// Its numbers.
     public static let settings: [ModelSetting<Technical>] = [
-      .init("crash", .number, 0...5, \.crash, "Added log of the dropout rate per crash that is remembered. Assumed."),
-      .init("error", .number, 0...5, \.error, "The same per error. Assumed."),
+      .init(
+        "crash", .number, 0...5, \.crash, "Added log of the dropout rate per crash that is remembered.",
+        source: "assumed: with most, four crashes that are remembered do all the harm that was observed"),
+      .init("error", .number, 0...5, \.error, "The same per error.", source: "assumed"),
       .init(
         "most", .number, 0...10, \.most,
-        "Largest added log of the dropout rate (6.3 times the rate where the app fails at each start, Apteligent 2016)."
-      ),
-      .init("half_life", .days, 0.1...365, \.halfLife, "Time in which the memory of it halves. Assumed."),
+        "Largest added log of the dropout rate.",
+        source: "6.3 times the rate where the app fails at each start \(Cite.apteligent), observed and not caused"),
+      .init("half_life", .days, 0.1...365, \.halfLife, "Time in which the memory of it halves.", source: "assumed"),
       .init(
         "forgives", .percent, 0...1, \.forgives,
-        "Share of it that is forgotten when a message is opened that a crash or an error triggered. Assumed."),
+        "Share of it that is forgotten when a message is opened that a crash or an error triggered.",
+        source: "assumed: nothing"),
     ]
   }
 }

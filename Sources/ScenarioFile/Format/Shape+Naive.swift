@@ -10,7 +10,7 @@ extension Shape where Value == NaiveDefinition {
       .optional(
         "by",
         .words(
-          "exposure",
+          "kind of message",
           [
             ("pushes", .pushes, "Pushes that arrived."),
             ("messages", .messages, "Messages of all channels that arrived."),

@@ -19,7 +19,8 @@ struct ReferenceWriter {
     lists every key. `engagelab validate FILE` reports everything that is wrong with a file, with line and column;
     `engagelab validate --schema` prints a JSON Schema for editors. Conditions on users (`who`, `segments`) are written in
     the [expression language](expressions.md); inside `{...}` and `[...]` one with a comma needs quotes, as in
-    `funnel: ['did(video, 30 days)', did(buy)]`. What the app reports is the [tag plan](tag-plan.md).
+    `funnel: ['did(video, 30 days)', did(buy)]`. What the app reports is the [tag plan](tag-plan.md). Where the
+    defaults about people come from is in the [parameters](parameters.md).
 
     Every number carries its unit: durations `20 s`, `10 min`, `2 h`, `14 days`, `8 weeks`; shares `35%`; amounts of money
     `0.05 EUR`, in the scenario's currency; effects on the log-odds of an open are plain numbers. Long numbers may be

@@ -33,10 +33,17 @@ import Testing
   /// 10 % of broken rows are too many, unless it is said that they are not; then the report counts them.
   @Test func brokenRows() throws {
     var text = "user,day\n"
-    for user in 0..<400 {
-      for day in user % 5..<20
-      where day == user % 5 || (user * 7 + day * 13) % (3 + user % 6) == 0 && day < 4 + user % 19 {
-        text += (user + day) % 10 == 0 ? "\(user),soon\n" : "\(user),\(day)\n"
+    var state: UInt32 = 1
+    func chance(_ percent: UInt32) -> Bool {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return (state >> 16) % 100 < percent
+    }
+    for user in 0..<600 {
+      text += "\(user),\(user % 5)\n"
+      for day in (user % 5 + 1)..<25 {
+        if chance([1, 5, 20, 60][user % 4]) { break }
+        guard chance([10, 30, 60, 85, 45][user % 5]) else { continue }
+        text += chance(12) ? "\(user),soon\n" : "\(user),\(day)\n"
       }
     }
     let (refused, files) = try run(text, Self.log)

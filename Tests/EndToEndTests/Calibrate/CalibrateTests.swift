@@ -130,7 +130,7 @@ import Testing
     #expect(!block.contains(Command.package.path), "\(block)")
     let page = String(decoding: try command.read("fit/calibration.html"), as: UTF8.self)
     #expect(page.contains("Returning users by day") && page.contains("BG/BB with novelty"))
-    #expect(!page.contains("http://") && !page.contains("src=\"http"))
+    #expect(!page.contains("src=\"http") && !page.contains("href=\"http"))
     let markdown = String(decoding: try command.read("fit/calibration.md"), as: UTF8.self)
     #expect(markdown.contains("## Models") && markdown.contains(block))
   }
@@ -154,5 +154,61 @@ import Testing
     let missing = try command.run(arguments + ["--from", "sqlite:crm.db", "--query", "SELECT * FROM evnts"])
     #expect(missing.status == 64)
     #expect(missing.err.contains("evnts"), "\(missing.err)")
+  }
+
+  /// The words and the form of the block, whole: a change must be meant.
+  @Test func theBlockIsWordForWord() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let output = try command.run(["calibrate", "retention", "D1=26%", "D7=13%", "D30=7%", "D90=4%"])
+    #expect(
+      output.out == """
+          # Activity and dropout from 4 points of retention. Made by engagelab calibrate retention; paste below population:
+          # warning: Points without numbers of users have no standard errors.
+          behavior:
+            activity:
+              # retention points D1 26%, D7 13%, D30 7%, D90 4%; least squares on the logarithm of BG/BB's curve.
+              mean: 36.2875%  # standard error unknown
+              # assumed: no curve of retention tells alpha + beta; fits to daily data of a mobile game give 1.64 to
+              # 1.70.
+              concentration: 1.7  # held, not estimated
+            dropout:
+              # retention points D1 26%, D7 13%, D30 7%, D90 4%; least squares on the logarithm of BG/BB's curve.
+              gamma: 0.484781  # standard error unknown
+              delta: 1.21521  # standard error unknown
+
+        """, "\(output.out)")
+  }
+
+  @Test func theMarkdownIsWordForWord() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let output = try command.run([
+      "calibrate", "experiment", "--control", "10000:350", "--treatment", "10000:420", "--format", "markdown",
+    ])
+    #expect(
+      output.out.hasPrefix(
+        """
+        # Effect of a past experiment
+
+        - Control 350 of 10,000 (3.5%), treatment 420 of 10,000 (4.2%).
+        - Log-odds of the shares: +0.1896 with a standard error of 0.0738.
+        - Appeal of the treatment: +0.1991 with a standard error of 0.0775, 95% +0.0472 to +0.3509.
+
+        ## The block
+
+        ```yaml
+          # Effect of a past experiment. Made by engagelab calibrate experiment; paste below population:
+          # Elsewhere in the scenario:
+          #   variants: {control: {weight: 50%}, treatment: {weight: 50%, appeal: +0.1991}}  # standard error 0.0775
+        ```
+
+        ## How these numbers were made
+
+        - Users differ in openness with a standard deviation of 1, so that the appeal to a user is more than the shift \
+        of the shares' log-odds.
+        - The effect is that of one test on its users; carried over to others it is an assumption.
+        - Made by EngagementLab
+        """), "\(output.out)")
   }
 }

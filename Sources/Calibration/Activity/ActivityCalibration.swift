@@ -38,9 +38,7 @@ public struct ActivityCalibration {
     try checkEnough()
     let fit: Fit<BGBB>
     do {
-      var options = MaximumLikelihood.Options()
-      options.level = level
-      fit = try MaximumLikelihood.fit(BGBB.self, to: observations, options: options)
+      fit = try ModelFit.fit(BGBB.self, to: observations, level: level)
     } catch {
       throw CalibrationError(error, fitting: "the BG/BB model of activity")
     }

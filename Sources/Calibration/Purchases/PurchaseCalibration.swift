@@ -119,9 +119,7 @@ public struct PurchaseCalibration {
 
   private func fit<Model: RepeatModel>(_ type: Model.Type, _ data: [Weighted<RepeatHistory>]) -> Fitted {
     do {
-      var options = MaximumLikelihood.Options()
-      options.level = level
-      let fit = try MaximumLikelihood.fit(type, to: data, options: options)
+      let fit = try ModelFit.fit(type, to: data, level: level)
       var model = FittedModel(Model.name, .fitted(fit.summary))
       let weekly = try cumulative(fit.model)
       model.holdout = weekly.flatMap { ForecastError($0.series.holdout, total: $0.total) }
@@ -198,9 +196,7 @@ public struct PurchaseCalibration {
       let data = try spend.map {
         Weighted(try SpendHistory(orders: $0.repeats, mean: $0.meanSpend), weight: Double($0.customers))
       }
-      var options = MaximumLikelihood.Options()
-      options.level = level
-      let fit = try MaximumLikelihood.fit(GammaGamma.self, to: data, options: options)
+      let fit = try ModelFit.fit(GammaGamma.self, to: data, level: level)
       let repeaters = spend.reduce(0) { $0 + $1.customers }
       let source =
         "\(file): mean repeat purchase of \(NumberWords.count(repeaters, "customer", "customers")); Gamma-Gamma by maximum "

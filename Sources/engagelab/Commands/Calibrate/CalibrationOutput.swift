@@ -46,12 +46,15 @@ struct CalibrationOutput: ParsableArguments {
     let result: CalibrationResult
     do {
       result = try await interruptible {
-        let result = try work { progress in
-          try Task.checkCancellation()
-          line.show(progress.done, of: progress.total)
+        // A fit that was cancelled fails with an error of its own, which is not to be told.
+        let result = Result {
+          try work { progress in
+            try Task.checkCancellation()
+            line.show(progress.done, of: progress.total)
+          }
         }
         try Task.checkCancellation()
-        return result
+        return try result.get()
       }
       line.clear()
     } catch {

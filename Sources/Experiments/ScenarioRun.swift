@@ -30,14 +30,24 @@ public struct ScenarioRun: Sendable {
   public func result(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
-    let world = try World(scenario)
-    let total = world.users * (1 + scenario.worldCount)
-    let builder = ResultBuilder(
-      scenario: scenario, world: world, sums: try await sums(of: world) { progress?($0, total) })
+    let world = try TestRun.world(scenario)
+    let isSplit = world.isCoupled && !scenario.experiments.isEmpty
+    let total = world.users * (1 + scenario.worldCount + (isSplit ? 1 : 0))
+    let (sums, table) = try await played(world) { progress?($0, total) }
+    let builder = ResultBuilder(scenario: scenario, world: world, sums: sums)
     var result = try builder.result()
     var users = result.users
+    if let table {
+      let tests = try TestRun(scenario: scenario, world: world).results(table, threads: threads) {
+        progress?(world.users + $0, total)
+      }
+      result.tests = tests
+      result.warnings += TestWarnings(scenario: scenario, tests: tests).warnings()
+      users += isSplit ? world.users / max(1, sums.count) : 0
+    }
     if scenario.worldCount > 0 {
-      let worlds = try await drawnWorlds { progress?(world.users + $0, total) }
+      let before = total - world.users * scenario.worldCount
+      let worlds = try await drawnWorlds { progress?(before + $0, total) }
       users += worlds.reduce(0) { $0 + $1.users }
       result.uncertainty = try UncertaintyBuilder(
         builder: builder, central: try WorldOutcome(builder, inputs: []), worlds: worlds
@@ -60,6 +70,7 @@ public struct ScenarioRun: Sendable {
       var settled = scenario.settled(inputs)
       // Asked of the central world only.
       settled.naive = nil
+      settled.experiments = []
       let world = try World(settled, replication: replication)
       let before = done
       let sums = try await sums(of: world) { progress(before + $0) }
@@ -67,6 +78,14 @@ public struct ScenarioRun: Sendable {
       done += world.users
     }
     return worlds
+  }
+
+  /// Plays a world, and keeps every user's numbers where tests need them.
+  private func played(
+    _ world: World, progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> (sums: [ArmSums], table: OutcomeTable?) {
+    guard world.outcomes != nil else { return (try await sums(of: world, progress: progress), nil) }
+    return try await Simulator(world, threads: threads, shard: shard).outcomes(progress: progress)
   }
 
   private func sums(of world: World, progress: @escaping @Sendable (Int) -> Void) async throws -> [ArmSums] {

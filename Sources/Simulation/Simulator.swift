@@ -28,7 +28,37 @@ public struct Simulator: Sendable {
   /// - Returns: The sums of each arm, in the order of the comparison.
   /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
   package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> [ArmSums] {
-    if world.isCoupled { return try await runCoupled(progress: progress) }
+    try await play(nil, progress: progress)
+  }
+
+  /// Plays all users and keeps the numbers of every single one, as the plan of the world says.
+  ///
+  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  package func outcomes(progress: (@Sendable (Int) -> Void)? = nil) async throws -> (
+    sums: [ArmSums], table: OutcomeTable
+  ) {
+    let table = world.emptyTable()
+    return (try await play(table, progress: progress), table)
+  }
+
+  /// Plays every user in one arm only, as a real test does: all arms in the same world, sharing its limits.
+  ///
+  /// - Parameter arms: By user: the position of the arm.
+  /// - Returns: A table that holds each user's numbers in that arm, and zeros in the others.
+  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  package func split(_ arms: [Int32], progress: (@Sendable (Int) -> Void)? = nil) throws -> (
+    sums: [ArmSums], table: OutcomeTable
+  ) {
+    let table = world.emptyTable()
+    let outcome = try CoupledRun(world: world, arms: .split(arms), table: table).play { day in
+      progress?(world.users * Int(day + 1) / Int(world.horizonDays))
+    }
+    outcome.record(in: table, arms: arms, world: world)
+    return (outcome.sums, table)
+  }
+
+  private func play(_ table: OutcomeTable?, progress: (@Sendable (Int) -> Void)?) async throws -> [ArmSums] {
+    if world.isCoupled { return try await runCoupled(table, progress: progress) }
     let users = world.users
     let shards = (users + shard - 1) / shard
     let counter = ShardCounter()
@@ -37,6 +67,7 @@ public struct Simulator: Sendable {
       for _ in 0..<workers {
         group.addTask {
           var life = Life(world)
+          life.table = table
           while let index = counter.next(below: shards) {
             try Task.checkCancellation()
             let first = index * shard
@@ -62,7 +93,9 @@ public struct Simulator: Sendable {
   }
 
   /// Plays the arms of a world whose users share limits, several at the same time.
-  private func runCoupled(progress: (@Sendable (Int) -> Void)?) async throws -> [ArmSums] {
+  private func runCoupled(
+    _ table: OutcomeTable?, progress: (@Sendable (Int) -> Void)?
+  ) async throws -> [ArmSums] {
     let world = self.world
     let arms = world.arms.count
     let done = ShardCounter()
@@ -73,7 +106,8 @@ public struct Simulator: Sendable {
         let arm = next
         next += 1
         group.addTask {
-          let outcome = try CoupledRun(world: world, arm: arm).play { _ in
+          // The past is the same in every arm; one of them writes it down.
+          let outcome = try CoupledRun(world: world, arms: .all(arm), table: arm == 0 ? table : nil).play { _ in
             let days = done.finish(1)
             progress?(world.users * days / (arms * Int(world.horizonDays)))
           }
@@ -88,7 +122,7 @@ public struct Simulator: Sendable {
       }
       return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    return CoupledRun.Outcome.join(outcomes, world: world)
+    return CoupledRun.Outcome.join(outcomes, world: world, table: table)
   }
 }
 

@@ -163,6 +163,15 @@ public struct Dispatcher: ~Copyable {
     if isReactive { launchSegments(isNew: isNew) }
   }
 
+  /// Turns to a user who lives in another arm.
+  public mutating func turn(to arm: Int, counters: UnsafeMutablePointer<Int64>) {
+    self.arm = arm
+    self.counters = counters
+    isActive = !plans[arm].isEmpty
+    isReactive = plans[arm].isReactive
+    learnWants()
+  }
+
   private mutating func learnWants() {
     isPlain = !isObserved && !isCoupled && !isReactive && rules.hasSimpleCaps
     wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || isReactive

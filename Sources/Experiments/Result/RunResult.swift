@@ -22,6 +22,8 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var liftSeries: [LiftSeries]
   public var objectives: [ObjectiveResult]
   public var experiments: [VariantTest]
+  /// Randomised tests of the scenario; nil: it has none.
+  public var tests: [RandomizedTest]?
   /// Users compared by the messages that they got; nil: not asked for.
   public var naive: NaiveResult?
   /// What uncertain numbers do to the answer; nil: all numbers are certain.

@@ -95,6 +95,16 @@ enum ScenarioFormat {
       "Users compared by the messages that they got, beside the effect of those."),
     .required("comparison", .comparison, \.comparison, "Which programs are played to the same people."),
     .optional(
+      "experiments",
+      .named(
+        .map(
+          "name of a test", to: .experiment, placeholder: { Shape<ExperimentDefinition>.blankExperiment })
+      ) {
+        $0.filled(\.name)
+      } unmake: {
+        Named($0.name, $0)
+      }, \.experiments, "Randomised tests inside the simulated world.", showsDefault: false),
+    .optional(
       "kpis",
       .named(.map("name of a KPI", to: .kpi, placeholder: { KPIDraft().kpi })) {
         $0.filled(\.name)

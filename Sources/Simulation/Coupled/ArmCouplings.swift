@@ -1,25 +1,25 @@
 import EngagementCore
 import Primitives
 
-/// The limits that all users of one arm share: send rate, money, size of audiences.
+/// The limits that all users of a world share: send rate, money, size of audiences.
 final class ArmCouplings: Couplings {
   private let world: World
   private var throttle: Throttle?
   private var budgets: BudgetMeter
-  /// Program of each campaign in the arm; −1: none.
+  /// Program of each campaign; −1: none.
   private let programs: [Int32]
   /// Users taken in by each campaign with a limited audience.
   private var takenIn: [Int32: Set<UInt32>] = [:]
 
-  init(_ world: World, arm: Int) {
+  init(_ world: World, arms: [Int]) {
     self.world = world
     let scenario = world.scenario
     throttle = scenario.limits.throttle.map { Throttle($0) }
     let names = scenario.programs.map(\.name)
     budgets = BudgetMeter(scenario.limits.budgets, programs: names)
-    let own = scenario.comparison.arms[arm].programs
+    let own = arms.flatMap { scenario.comparison.arms[$0].programs }
     programs = scenario.campaigns.map { campaign in
-      // A campaign of several programs is paid by the first one that the arm names.
+      // A campaign of several programs is paid by the first one that an arm names.
       let program = own.first { name in
         scenario.programs.contains { $0.name == name && $0.campaigns.contains(campaign.name) }
       }

@@ -37,7 +37,7 @@ public struct EventLog: Sendable {
     var logs: [[RecordBox]] = []
     for arm in world.arms.indices {
       let boxes = users.map { _ in RecordBox() }
-      var run = CoupledRun(world: world, arm: arm)
+      var run = CoupledRun(world: world, arms: .all(arm))
       for (user, box) in zip(users, boxes) {
         run.observers[user] = EventLogRecorder(vocabulary) { box.records.append($0) }
       }

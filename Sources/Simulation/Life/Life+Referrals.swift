@@ -27,6 +27,7 @@ extension Life {
       invitations.removeAll(keepingCapacity: true)
       guard prepare(user) else { return }
       let firstDay = max(installDay, 0)
+      if index == 0, let table { enter(into: table, user: user) }
       play(arm: index)
       ledger.beginLine(&line)
       var next = 0
@@ -36,6 +37,7 @@ extension Life {
         next += 1
       }
       ledger.endLine(line)
+      if let table { ledger.record(arm: index, in: table, user: user, firstDay: firstDay) }
       if index == world.arms.count - 1 { ledger.add(baseline: world.baseline, firstDay: firstDay) }
     }
     generation = 0

@@ -42,6 +42,8 @@ extension Life {
         ledger.tag(screen, topic: topic, times: 1, day: day)
         if hasPlan && world.convertsOnVisits { convert(screen, revenue: 0, time: clock) }
         if world.hasAttribution { attribute(screen, revenue: 0, time: clock) }
+      } else if records {
+        bookPast(screen, topic: topic, times: 1, revenue: 0, day: day)
       }
       desk.noteActivity(screen, topic: topic, time: clock)
       if desk.hasTasks { settle() }
@@ -164,6 +166,8 @@ extension Life {
       if revenue != 0 { ledger.revenue(revenue, tag: action.tag, day: day) }
       if hasPlan { convert(action.tag, revenue: revenue, time: time) }
       if world.hasAttribution { attribute(action.tag, times: times, revenue: revenue, time: time) }
+    } else if records {
+      bookPast(action.tag, topic: detail.topic, times: Int64(times), revenue: revenue, day: day)
     }
     for _ in 0..<times { note(action.tag, detail, time: time) }
   }
@@ -221,6 +225,8 @@ extension Life {
       }
       if hasPlan && world.convertsOnVisits { convert(world.sessionTag, revenue: 0, time: time) }
       if world.hasAttribution { attribute(world.sessionTag, times: Int32(count), revenue: 0, time: time) }
+    } else if records {
+      bookPastSessions(count, day: day)
     }
     now.lastSessionDay = day
     desk.noteSessions(count, tag: world.sessionTag, hour: hour, time: time)

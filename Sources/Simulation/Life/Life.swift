@@ -54,6 +54,9 @@ struct Life: ~Copyable {
   let hasLosses: Bool
   let hasTopics: Bool
   let hasReachDetails: Bool
+  let records: Bool
+  /// Where the numbers of single users go; nil: only sums are wanted.
+  var table: OutcomeTable?
   var attributed: UInt64 = 0
 
   // The arm.
@@ -118,7 +121,9 @@ struct Life: ~Copyable {
     rules = world.rules
     app = world.app
     layout = world.rules.layout
-    ledger = Ledger(kpis: world.kpis, layout: world.sumsLayout, arms: world.arms.count)
+    ledger = Ledger(
+      kpis: world.kpis, layout: world.sumsLayout, arms: world.arms.count, outcomes: world.outcomes)
+    records = world.outcomes != nil
     draws = Draws(run: world.runKey, user: 0)
     plans = world.plans
     probedArms = world.arms.indices
@@ -153,6 +158,7 @@ struct Life: ~Copyable {
   mutating func play(user: Int) {
     if world.hasReferrals && desk.observer == nil { return playLine(user: user) }
     guard prepare(user) else { return }
+    if let table { enter(into: table, user: user) }
     launch = now
     let lastSessionDay = desk.lastSessionDay
     let forks = world.arms.count > 1
@@ -166,6 +172,9 @@ struct Life: ~Copyable {
       play(arm: index)
     }
     ledger.add(baseline: world.baseline, firstDay: max(installDay, 0))
+    if let table {
+      for arm in world.arms.indices { ledger.record(arm: arm, in: table, user: user, firstDay: max(installDay, 0)) }
+    }
   }
 
   /// Lives a user's warm-up.
@@ -173,6 +182,7 @@ struct Life: ~Copyable {
   /// - Returns: Whether the app is still there at the launch.
   mutating func prepare(_ user: Int) -> Bool {
     begin(user)
+    if records { ledger.beginPast() }
     if installDay < 0 {
       hasPlan = false
       isLaunched = false
@@ -243,11 +253,20 @@ struct Life: ~Copyable {
     var day = max(installDay, 0)
     while day < end {
       live(day)
+      if records { noteState(day) }
       if isOver(after: day) { break }
       day += 1
       if !now.person.isAlive { day = rest(from: day) }
     }
     finish(lastDay: min(day, end - 1))
+  }
+
+  /// Turns to a user who lives in another arm.
+  mutating func turn(to index: Int) {
+    guard index != arm else { return }
+    arm = index
+    ledger.turn(to: index)
+    desk.turn(to: index, counters: ledger.campaignCounters)
   }
 
   /// Begins the horizon under an arm.

@@ -31,6 +31,9 @@ package struct ArmSums: Sendable {
     package let views: Int
     /// Groups of users by the messages that they got; 0: not asked for.
     package let naiveGroups: Int
+    /// KPIs that are kept of every user, and the bins of each in the user's book; 0: none.
+    package let recorded: Int
+    let bins: Int
     /// Retention is followed up to this age.
     package var ages: Int { days }
 
@@ -65,9 +68,11 @@ package struct ArmSums: Sendable {
 
     init(
       days: Int, kpis: Int, campaigns: Int, weeks: Int, looks: Int, firstGroups: [Int], groups: Int, answerCount: Int,
-      views: Int, probes: Int, naiveGroups: Int
+      views: Int, probes: Int, naiveGroups: Int, recorded: Int = 0, bins: Int = 0
     ) {
       self.naiveGroups = naiveGroups
+      self.recorded = recorded
+      self.bins = bins
       self.probes = probes
       self.views = views
       self.answerCount = answerCount

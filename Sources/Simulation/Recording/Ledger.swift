@@ -17,6 +17,8 @@ struct Ledger: ~Copyable {
   private let numbers: UnsafeMutablePointer<Int64>
   /// The user's weekly numbers by arm: arm × look × 2 × weeks.
   private let weekly: UnsafeMutablePointer<Int64>
+  /// Sessions, and the KPIs that are kept of every user, before the start.
+  let past: UnsafeMutablePointer<Int64>
   /// The user's numbers in tests, in the arm that is played: group × (sends, opens, conversions, revenue).
   private let tests: UnsafeMutablePointer<Int64>
   private(set) var own: UnsafeMutablePointer<Int64>
@@ -33,20 +35,28 @@ struct Ledger: ~Copyable {
 
   let numbersPerArm: Int
   let weeklyPerArm: Int
+  /// Where the days of ``StateDay`` and the bins of the KPIs that are kept begin, in the numbers and weekly numbers.
+  let stateBase: Int
+  let recordBase: Int
+  private let lookOfDay: [Int32]
 
-  init(kpis: CompiledKPIs, layout: ArmSums.Layout, arms: Int) {
+  init(kpis: CompiledKPIs, layout: ArmSums.Layout, arms: Int, outcomes: CompiledOutcomePlan? = nil) {
     self.kpis = kpis
     self.layout = layout
     self.arms = arms
-    numbersPerArm = 2 * layout.kpis
-    weeklyPerArm = 2 * layout.looks * layout.weeks
+    stateBase = 2 * layout.kpis
+    recordBase = 2 * layout.looks * layout.weeks
+    numbersPerArm = stateBase + (outcomes == nil ? 0 : StateDay.allCases.count)
+    weeklyPerArm = recordBase + 2 * layout.recorded * layout.bins
+    lookOfDay = outcomes?.lookOfDay ?? []
+    past = Self.zeros(layout.recorded + 1)
     counters = (0..<arms).map { _ in Self.zeros(layout.size) }
     numbers = Self.zeros(max(numbersPerArm * arms, 1))
     weekly = Self.zeros(max(weeklyPerArm * arms, 1))
     tests = Self.zeros(max(layout.groups * 4, 1))
     exposures = Self.zeros(arms)
     ownExposure = exposures
-    exposureDays = kpis.naive?.days ?? 0
+    exposureDays = outcomes == nil ? kpis.naive?.days ?? 0 : Int32(layout.days)
     own = numbers
     ownWeekly = weekly
     now = counters[0]
@@ -64,6 +74,7 @@ struct Ledger: ~Copyable {
     counters.forEach { $0.deallocate() }
     numbers.deallocate()
     weekly.deallocate()
+    past.deallocate()
     tests.deallocate()
     exposures.deallocate()
   }
@@ -76,12 +87,17 @@ struct Ledger: ~Copyable {
 
   // MARK: One user in one arm
 
-  /// Turns to the next arm of the same user.
-  mutating func begin(arm: Int) {
+  /// Turns to an arm, whatever its user's numbers are.
+  mutating func turn(to arm: Int) {
     now = counters[arm]
     own = numbers + numbersPerArm * arm
     ownWeekly = weekly + weeklyPerArm * arm
     ownExposure = exposures + arm
+  }
+
+  /// Turns to the next arm of the same user.
+  mutating func begin(arm: Int) {
+    turn(to: arm)
     ownExposure.pointee = 0
     clearUser()
     now[layout.users] += 1
@@ -106,6 +122,13 @@ struct Ledger: ~Copyable {
     if feed.look >= 0 {
       ownWeekly[(Int(feed.look) * 2 + Int(feed.slot & 1)) * layout.weeks + Int(day) / 7] += value
     }
+    if feed.record >= 0 { record(feed, value, day: day) }
+  }
+
+  @inline(never)
+  private mutating func record(_ feed: CompiledKPIs.Feed, _ value: Int64, day: Int32) {
+    let book = recordBase + (Int(feed.record) * 2 + Int(feed.slot & 1)) * layout.bins
+    ownWeekly[book + Int(lookOfDay[Int(day)])] += value
   }
 
   @inline(__always)
@@ -151,7 +174,7 @@ struct Ledger: ~Copyable {
   @inline(__always)
   mutating func delivery(_ channel: Channel, day: Int32, weekday: Int32, hour: Int32) {
     now[layout.heatMap &+ Int(weekday &* 24 &+ hour)] += 1
-    if day < exposureDays { expose(channel) }
+    if day < exposureDays { expose(channel, day: day) }
     switch channel {
     case .push:
       weekPushes += 1
@@ -163,8 +186,12 @@ struct Ledger: ~Copyable {
   }
 
   @inline(never)
-  private mutating func expose(_ channel: Channel) {
-    if channel == .push || kpis.naive?.countsAll == true { ownExposure.pointee += 1 }
+  private mutating func expose(_ channel: Channel, day: Int32) {
+    if let naive = kpis.naive, day < naive.days, channel == .push || naive.countsAll { ownExposure.pointee += 1 }
+    if numbersPerArm > stateBase {
+      let exposure = own + stateBase + StateDay.exposure.rawValue
+      if exposure.pointee == 0 { exposure.pointee = Int64(day) + 1 }
+    }
   }
 
   /// Credits a conversion to a campaign in a view; −1: sees it.
@@ -277,6 +304,11 @@ struct Ledger: ~Copyable {
     for k in pages.numbers.indices { numbers[numbersPerArm * arm + k] = pages.numbers[k] }
     for k in pages.weekly.indices { weekly[weeklyPerArm * arm + k] = pages.weekly[k] }
     exposures[arm] = pages.exposure
+  }
+
+  /// The user's numbers in some arm.
+  func mine(_ arm: Int) -> (numbers: UnsafeMutablePointer<Int64>, weekly: UnsafeMutablePointer<Int64>) {
+    (numbers + numbersPerArm * arm, weekly + weeklyPerArm * arm)
   }
 
   // MARK: The end of a life and of a user

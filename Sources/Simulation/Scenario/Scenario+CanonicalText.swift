@@ -12,13 +12,13 @@ extension Scenario {
   ///
   /// It lists every stored field by reflection, so a field that is added to the model can never be forgotten in a hash.
   /// A part that is switched off (``OptionalPart``) has no line, so that scenarios keep their text when the model learns more.
-  /// Uncertainty has none where nothing is uncertain, for the same reason.
+  /// Uncertainty and tests have none where there are none, for the same reason.
   /// Numbers are written as the shortest decimal that reads back as the same value, independent of any locale.
   public var canonicalText: String {
     var writer = CanonicalWriter()
     writer.write(self, at: "")
-    let certain = ["replications = nil", "uncertain = []"]
-    return writer.lines.filter { !certain.contains($0) }.joined(separator: "\n") + "\n"
+    let absent = ["replications = nil", "uncertain = []", "experiments = []"]
+    return writer.lines.filter { !absent.contains($0) }.joined(separator: "\n") + "\n"
   }
 }
 

@@ -37,6 +37,8 @@ public struct Scenario: Sendable, Equatable {
   /// Users compared by the messages that they got; nil: the run is spared that.
   public var naive: NaiveDefinition?
   public var comparison: Comparison
+  /// Randomised tests inside the simulated world.
+  public var experiments: [ExperimentDefinition] = []
   public var kpis: [KPIDefinition] = []
   /// What the whole endeavour must reach; judged for every arm.
   public var objective: ObjectiveDefinition?

@@ -12,6 +12,8 @@ package struct CompiledKPIs: Sendable {
     let sign: Int64
     /// Position among the KPIs with a weekly series, or −1.
     let look: Int32
+    /// Position among the KPIs that are kept of every user, or −1.
+    var record: Int32 = -1
   }
 
   /// What the denominator of a KPI is, when it is not fed.

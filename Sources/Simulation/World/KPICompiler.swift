@@ -6,6 +6,8 @@ struct KPICompiler {
   let scenario: Scenario
   let tagIDs: [String: Int32]
   let arena: Arena
+  /// KPIs that are kept of every user.
+  var recorded: [Int] = []
 
   /// Lists of feeds while they are gathered.
   private struct Lists {
@@ -73,7 +75,7 @@ struct KPICompiler {
   ) -> CompiledKPIs.KPI {
     func feed(_ sign: Int64 = 1, topic: String? = nil) -> CompiledKPIs.Feed {
       let id = topic.flatMap { scenario.tagPlan.topics.firstIndex(of: $0) }.map(Int32.init) ?? -1
-      return CompiledKPIs.Feed(slot: 2 * index, topic: id, sign: sign, look: look)
+      return CompiledKPIs.Feed(slot: 2 * index, topic: id, sign: sign, look: look, record: record(of: index))
     }
     var final = CompiledKPIs.Final.none
     var money = false
@@ -119,6 +121,8 @@ struct KPICompiler {
       isAdditive: definition.measure.isAdditive, scale: (money ? 1e-6 : 1) * (unit == .week ? 7 : 1))
   }
 
+  private func record(of kpi: Int32) -> Int32 { Int32(recorded.firstIndex(of: Int(kpi)) ?? -1) }
+
   private func addRevenue(of event: String?, _ feed: CompiledKPIs.Feed, to lists: inout Lists) {
     for (name, id) in tagIDs where event == nil || event == name { lists.revenue[Int(id)].append(feed) }
   }
@@ -126,7 +130,7 @@ struct KPICompiler {
   private func addDenominator(
     _ unit: KPIDefinition.Unit, index: Int32, look: Int32, to lists: inout Lists
   ) -> CompiledKPIs.Denominator {
-    let feed = CompiledKPIs.Feed(slot: 2 * index + 1, topic: -1, sign: 1, look: look)
+    let feed = CompiledKPIs.Feed(slot: 2 * index + 1, topic: -1, sign: 1, look: look, record: record(of: index))
     switch unit {
     case .user: return .user
     case .week: return .week

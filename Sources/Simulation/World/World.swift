@@ -62,6 +62,8 @@ public final class World: Sendable {
   /// Conditions that are asked of every user at the launch and at the end; empty in ordinary runs.
   package let probes: [Predicate]
   package let hasProbes: Bool
+  /// What is kept of every user; nil: nothing.
+  package let outcomes: CompiledOutcomePlan?
   package let hasAttribution: Bool
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
@@ -146,7 +148,27 @@ public final class World: Sendable {
       days: Int(horizonDays), kpis: kpis.kpis.count, campaigns: campaigns.count, weeks: (Int(horizonDays) + 6) / 7,
       looks: kpis.looks.count, firstGroups: firstGroups, groups: groups,
       answerCount: scenario.campaigns.reduce(0) { $0 + $1.content.answers.count }, views: attribution.count,
-      probes: probes.count, naiveGroups: kpis.naive?.groups.count ?? 0)
+      probes: probes.count, naiveGroups: kpis.naive?.groups.count ?? 0, recorded: outcomes?.plan.kpis.count ?? 0,
+      bins: outcomes?.bins ?? 0)
+  }
+
+  /// A table for the users of the world, if it is to keep any.
+  func emptyTable() -> OutcomeTable {
+    let plan = outcomes?.plan ?? OutcomePlan(kpis: [], looks: [])
+    return OutcomeTable(
+      users: users, arms: arms.count, plan: plan, kinds: plan.kpis.map { kpis.kpis[$0].tableDenominator })
+  }
+
+  /// Memory that a table for the users of the world takes.
+  package var outcomeBytes: Int {
+    guard let plan = outcomes?.plan else { return 0 }
+    return OutcomeTable.bytes(
+      users: users, arms: arms.count, plan: plan, kinds: plan.kpis.map { kpis.kpis[$0].tableDenominator })
+  }
+
+  /// The draws of one of the users that are played.
+  package func draws(of index: Int) -> Draws {
+    Draws(run: runKey, user: UInt32(truncatingIfNeeded: number(of: index)))
   }
 
   /// Users that are played: the installed base and everyone who installs in the horizon, or a sample of them.
@@ -163,10 +185,19 @@ public final class World: Sendable {
   /// - Parameter replication: Number of the replication, which gives other draws under the same seed.
   /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong.
   public convenience init(_ scenario: Scenario, replication: UInt32 = 0) throws(CompilationError) {
+    try self.init(scenario, replication: replication, outcomes: nil)
+  }
+
+  /// Compiles a scenario for a run that keeps the numbers of every user.
+  ///
+  /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong.
+  package convenience init(
+    _ scenario: Scenario, replication: UInt32 = 0, outcomes: OutcomePlan?
+  ) throws(CompilationError) {
     if let problem = ScenarioValidator.problems(in: scenario).first(where: { $0.severity == .error }) {
       throw CompilationError(path: problem.path, reason: "\(problem.what); \(problem.remedy)")
     }
-    try self.init(unchecked: scenario, replication: replication)
+    try self.init(unchecked: scenario, replication: replication, outcomes: outcomes)
   }
 
   /// Compiles a scenario whose numbers may lie outside the ranges of the validator: limits in which lives can be told by
@@ -175,11 +206,13 @@ public final class World: Sendable {
   /// - Parameters:
   ///   - probes: Expressions that are counted at the launch and at the end. Segments in them are worked out at that moment,
   ///     whatever their refresh.
+  ///   - outcomes: What is kept of every user; nil: nothing.
   ///   - sample: Users to play, evenly spaced in the population; nil: all of them.
   package init(
-    unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], sample: Int? = nil
+    unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], outcomes: OutcomePlan? = nil,
+    sample: Int? = nil
   ) throws(CompilationError) {
-    var compiler = WorldCompiler(scenario, probes: probes)
+    var compiler = WorldCompiler(scenario, probes: probes, outcomes: outcomes)
     let parts = try compiler.compile()
     self.scenario = scenario
     horizonDays = Int32(scenario.horizonDays)
@@ -207,6 +240,7 @@ public final class World: Sendable {
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
     usesDevice =
       hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice || !probes.isEmpty
+      || outcomes != nil
       || !parts.parts.platformFactors.isEmpty
     let channels = scenario.campaigns.map(\.content.channel)
     uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
@@ -236,6 +270,7 @@ public final class World: Sendable {
     zoneOffsets = parts.zoneOffsets
     self.probes = parts.probes
     hasProbes = !parts.probes.isEmpty
+    self.outcomes = outcomes.map { CompiledOutcomePlan($0, conditions: parts.conditions, scenario: scenario) }
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0
@@ -252,5 +287,10 @@ public final class World: Sendable {
     public let path: [String]
     public let reason: String
     public var description: String { path.joined(separator: ".") + ": " + reason }
+
+    package init(path: [String], reason: String) {
+      self.path = path
+      self.reason = reason
+    }
   }
 }

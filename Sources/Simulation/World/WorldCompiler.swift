@@ -13,6 +13,7 @@ struct WorldCompiler {
   let context: ExpressionContext
   var measures = MeasureTable()
   let probes: [String]
+  let outcomes: OutcomePlan?
 
   /// What a world consists of.
   struct Parts {
@@ -26,13 +27,15 @@ struct WorldCompiler {
     let facts: Table<World.Fact>
     let parts: CompiledParts
     let probes: [Predicate]
+    let conditions: [Predicate]
     let zoneOffsets: [Int]
     let arena: Arena
   }
 
-  init(_ scenario: Scenario, probes: [String] = []) {
+  init(_ scenario: Scenario, probes: [String] = [], outcomes: OutcomePlan? = nil) {
     self.scenario = scenario
     self.probes = probes
+    self.outcomes = outcomes
     tagNames = scenario.tagNames
     tagIDs = Dictionary(zip(tagNames, (0...).lazy.map { Int32($0) })) { first, _ in first }
     let missing = Set(scenario.missingTags.map(\.name))
@@ -43,7 +46,8 @@ struct WorldCompiler {
   mutating func compile() throws(World.CompilationError) -> Parts {
     let zones = try compileZones()
     let audiences = try compileAudiences()
-    let kpiCompiler = KPICompiler(scenario: scenario, tagIDs: tagIDs, arena: arena)
+    let kpiCompiler = KPICompiler(
+      scenario: scenario, tagIDs: tagIDs, arena: arena, recorded: outcomes?.kpis ?? [])
     let predicates = try compileShares()
     internTriggerMeasures()
     let entries = try compileEntries()
@@ -51,7 +55,8 @@ struct WorldCompiler {
     var quotaMembers: [Predicate] = []
     for name in caps.segments { quotaMembers.append(try predicate(name, at: ["limits"])) }
     let dailyMembers = try compileDailySegments()
-    let probes = try compileProbes()
+    let probes = try compileNow(self.probes)
+    let conditions = try compileNow(outcomes?.conditions ?? [])
     internTexts()
     let layout = makeLayout(capWords: caps.stateWords)
     let campaigns = compileCampaigns(audiences, entries, layout, zones)
@@ -78,7 +83,7 @@ struct WorldCompiler {
       people: people, app: app, rules: rules, arms: arms, baseline: baseline,
       kpis: kpiCompiler.compile(predicates), forms: compileForms(appCompiler.dataSettings), facts: compileFacts(layout),
       parts: CompiledParts(scenario, layout: layout, measures: measures, fates: appCompiler.fates, arena: arena),
-      probes: probes, zoneOffsets: zoneOffsets(zones), arena: arena)
+      probes: probes, conditions: conditions, zoneOffsets: zoneOffsets(zones), arena: arena)
   }
 
   // MARK: Expressions

@@ -45,6 +45,7 @@ public struct ScenarioValidator {
     validator.checkAttribution()
     validator.checkKPIs()
     validator.checkNaive()
+    validator.checkExperiments()
     validator.checkUncertainty()
     validator.checkUnusedTags()
     return validator.tellingProblems

@@ -1,0 +1,139 @@
+import Foundation
+import LabStatistics
+import Primitives
+import Simulation
+
+/// A bandit: each day's new users are given to arms by what the rewards of earlier ones have shown.
+///
+/// A user is assigned on the day of exposure: until then all arms are the same life. The reward is the first metric in the
+/// days that follow. As both lives of every user are known, no user needs to be played again.
+struct BanditRun {
+  let scenario: Scenario
+  let test: Int
+  let bandit: ExperimentDefinition.Bandit
+  let table: OutcomeTable
+  let world: World
+  private let metric: TestMetric?
+
+  init(
+    _ scenario: Scenario, test: Int, bandit: ExperimentDefinition.Bandit, table: OutcomeTable, world: World
+  ) {
+    self.scenario = scenario
+    self.test = test
+    self.bandit = bandit
+    self.table = table
+    self.world = world
+    metric = scenario.experiments[test].metrics.first.flatMap {
+      TestMetric($0, scenario: scenario, world: world, table: table)
+    }
+  }
+
+  /// What is known of an arm's rewards.
+  private struct Knowledge {
+    var count = 0.0
+    var sum = 0.0
+    var squares = 0.0
+    /// Sums with each user weighted by one over the chance to get the arm.
+    var weights = 0.0
+    var weighted = 0.0
+
+    mutating func add(_ reward: Double, chance: Double) {
+      count += 1
+      sum += reward
+      squares += reward * reward
+      weights += 1 / chance
+      weighted += reward / chance
+    }
+  }
+
+  private struct Assigned {
+    let user: Int
+    let arm: Int
+    let chance: Double
+    let ends: Int
+  }
+
+  /// Gives every exposed user an arm, and takes the others out of the test.
+  mutating func play(_ places: inout TestPlaces) throws -> RunResult.BanditResult {
+    let definition = scenario.experiments[test]
+    let worlds = definition.arms.map { arm in scenario.comparison.arms.firstIndex { $0.name == arm.name } ?? 0 }
+    let shares = definition.arms.map(\.share)
+    let horizon = scenario.horizonDays
+    var arriving: [[Int]] = Array(repeating: [], count: horizon)
+    for user in 0..<table.users where places.arms[test][user] >= 0 {
+      let day = worlds.map { table.exposure(of: user, arm: $0) }.min() ?? OutcomeTable.never
+      // Whose reward ends beyond the horizon is left out.
+      if Int(day) + bandit.rewardDays <= horizon {
+        arriving[Int(day)].append(user)
+      } else {
+        places.move(user, test: test, to: -1)
+      }
+    }
+    var knowledge = definition.arms.map { _ in Knowledge() }
+    var open: [Assigned] = []
+    var days: [[Int]] = []
+    var (earned, byShares) = (0.0, 0.0)
+    var totals = definition.arms.map { _ in 0.0 }
+    for day in 0..<horizon {
+      for user in open where user.ends <= day {
+        knowledge[user.arm].add(reward(user.user, worlds[user.arm], until: user.ends), chance: user.chance)
+      }
+      open.removeAll { $0.ends <= day }
+      let weights = try allocation(knowledge, shares: shares)
+      var counts = definition.arms.map { _ in 0 }
+      for user in arriving[day] {
+        let draws = world.draws(of: user)
+        let words = draws.block(.assignment, occurrence: 3, entity: stableHash(definition.name))
+        let arm = TestPlaces.pick(Draws.uniform(words.x), weights)
+        places.move(user, test: test, to: arm)
+        counts[arm] += 1
+        let ends = day + bandit.rewardDays
+        open.append(Assigned(user: user, arm: arm, chance: weights[arm], ends: ends))
+        let rewards = worlds.map { reward(user, $0, until: ends) }
+        earned += rewards[arm]
+        byShares += zip(rewards, shares).reduce(0) { $0 + $1.0 * $1.1 }
+        for index in totals.indices { totals[index] += rewards[index] }
+      }
+      days.append(counts)
+    }
+    for user in open {
+      knowledge[user.arm].add(reward(user.user, worlds[user.arm], until: user.ends), chance: user.chance)
+    }
+    let users = Double(days.reduce(0) { $0 + $1.reduce(0, +) })
+    let best = (isLowerBetter ? totals.min() : totals.max()) ?? 0
+    let sign = isLowerBetter ? -1.0 : 1.0
+    return RunResult.BanditResult(
+      policy: bandit.policy.rawValue, days: days, regret: sign * (best - earned),
+      regretOfShares: sign * (best - byShares),
+      observed: knowledge.map { $0.count > 0 ? $0.sum / $0.count : nil },
+      truth: totals.map { users > 0 ? $0 / users : nil },
+      weighted: knowledge.map { $0.weights > 0 ? $0.weighted / $0.weights : nil })
+  }
+
+  private var isLowerBetter: Bool { metric?.better == .lower }
+
+  /// The first metric in the days after an assignment.
+  private func reward(_ user: Int, _ arm: Int, until end: Int) -> Double {
+    guard let metric, end >= 1 else { return 0 }
+    // The table is read every day: the look of the end of day d is at position d − 1.
+    let start = end - bandit.rewardDays
+    let after = table.values(kpi: metric.column, arm: arm, look: end - 1)[user]
+    let before = start >= 1 ? table.values(kpi: metric.column, arm: arm, look: start - 1)[user] : 0
+    return Double(after - before) * metric.scale
+  }
+
+  /// Today's share of each arm.
+  private func allocation(_ knowledge: [Knowledge], shares: [Double]) throws -> [Double] {
+    guard bandit.policy != .equal, knowledge.allSatisfy({ $0.count >= 2 }) else { return shares }
+    let sign = isLowerBetter ? -1.0 : 1.0
+    let means = knowledge.map { sign * $0.sum / $0.count }
+    let errors = knowledge.map { known in
+      let variance = max(0, known.squares - known.sum * known.sum / known.count) / (known.count - 1)
+      return (variance / known.count).squareRoot()
+    }
+    guard errors.allSatisfy({ $0 > 0 }) else { return shares }
+    let best = try BestArm(means: means, standardDeviations: errors)
+    let weights = bandit.policy == .topTwo ? try best.topTwoWeights() : best.probabilities
+    return try BestArm.floored(weights, minimum: bandit.floor)
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Simulation
+
+/// Plays the tests of a scenario: both lives of every user, and where users share limits the world in which they are split.
+struct TestRun {
+  let scenario: Scenario
+  let world: World
+
+  /// Most memory that the numbers of single users may take.
+  static let mostBytes = 6 << 30
+  /// Days before the start whose numbers are the covariate.
+  static let covariateDays = 28
+
+  /// What is kept of every user, for all tests; nil: there are none.
+  static func plan(_ scenario: Scenario) -> OutcomePlan? {
+    guard !scenario.experiments.isEmpty else { return nil }
+    let names = scenario.experiments.flatMap { $0.metrics + $0.guardrails }
+    let kpis = scenario.kpis.indices.filter { names.contains(scenario.kpis[$0].name) }
+    var looks = Set(scenario.experiments.flatMap { scenario.looks(of: $0) })
+    if scenario.experiments.contains(where: { $0.bandit != nil }) { looks.formUnion(1...scenario.horizonDays) }
+    return OutcomePlan(
+      kpis: kpis, looks: looks.sorted(), conditions: scenario.experiments.map(\.audience), covariateDays: covariateDays)
+  }
+
+  /// Compiles a world that keeps what the tests need.
+  ///
+  /// - Throws: `World.CompilationError`, also for tests that need more memory than ``mostBytes``.
+  static func world(_ scenario: Scenario) throws -> World {
+    guard let plan = plan(scenario) else { return try World(scenario) }
+    let world = try World(scenario, outcomes: plan)
+    if world.outcomeBytes > mostBytes {
+      throw World.CompilationError(
+        path: ["experiments"],
+        reason: "the numbers of \(world.users) users at \(plan.looks.count) looks need "
+          + "\(NumberWords.number(Double(world.outcomeBytes) / 1e9)) GB; play fewer users (--users), look less often, or "
+          + "measure less")
+    }
+    return world
+  }
+
+  /// Splits the users and analyses.
+  ///
+  /// - Parameter progress: Called with the users done of a world that is played in addition.
+  func results(
+    _ table: OutcomeTable, threads: Int, progress: (@Sendable (Int) -> Void)? = nil
+  ) throws -> [RunResult.RandomizedTest] {
+    let places = TestPlaces(scenario, world: world, table: table)
+    guard world.isCoupled else {
+      return try TestAnalysis(scenario, world: world, table: table, places: places).results()
+    }
+    let lived = (0..<table.users).map { Int32(places.world(of: $0)) }
+    let split = try Simulator(world, threads: threads).split(lived, progress: progress)
+    return try TestAnalysis(scenario, world: world, table: table, places: places, observed: split.table).results()
+  }
+}

@@ -62,6 +62,8 @@ public final class World: Sendable {
   /// Conditions that are asked of every user at the launch and at the end; empty in ordinary runs.
   package let probes: [Predicate]
   package let hasProbes: Bool
+  /// Whether those who satisfy the first probe at the end are listed, not only counted.
+  package let listsProbed: Bool
   package let hasAttribution: Bool
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
@@ -176,8 +178,10 @@ public final class World: Sendable {
   ///   - probes: Expressions that are counted at the launch and at the end. Segments in them are worked out at that moment,
   ///     whatever their refresh.
   ///   - sample: Users to play, evenly spaced in the population; nil: all of them.
+  ///   - listsProbed: Whether those who satisfy the first probe at the end are listed.
   package init(
-    unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], sample: Int? = nil
+    unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], sample: Int? = nil,
+    listsProbed: Bool = false
   ) throws(CompilationError) {
     var compiler = WorldCompiler(scenario, probes: probes)
     let parts = try compiler.compile()
@@ -236,6 +240,7 @@ public final class World: Sendable {
     zoneOffsets = parts.zoneOffsets
     self.probes = parts.probes
     hasProbes = !parts.probes.isEmpty
+    self.listsProbed = listsProbed
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0

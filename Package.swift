@@ -84,7 +84,9 @@ let package = Package(
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),
     tests(of: "RecordedData", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Calibration", needs: ["Behavior", "LabStatistics", "Primitives", "RecordedData", "Simulation"]),
-    tests(of: "DatabaseData", needs: ["CPostgres", "CSQLite", "RecordedData"]),
+    .target(
+      name: "PostgresForTests", dependencies: ["CPostgres"], path: "Tests/PostgresForTests", swiftSettings: strict),
+    tests(of: "DatabaseData", needs: ["CPostgres", "CSQLite", "PostgresForTests", "RecordedData"]),
     tests(of: "EngagementCore", needs: ["Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Behavior", needs: ["LabStatistics", "Primitives"], resources: [.copy("Fixtures")]),
     tests(of: "Simulation", needs: ["Behavior", "EngagementCore", "LabStatistics", "Primitives"]),
@@ -94,7 +96,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(of: "Reporting", needs: ["EngagementCore", "Experiments"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["engagelab"], resources: [.copy("Fixtures")], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["DatabaseData", "PostgresForTests", "RecordedData", "engagelab"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

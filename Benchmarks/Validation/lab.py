@@ -64,6 +64,14 @@ class Lab:
                 sys.exit(f"validate: error: {' '.join(command)}\n{done.stderr}")
             return Results(json.loads((Path(folder) / "out/results.json").read_text(encoding="utf-8")))
 
+    def calibrate(self, kind, *arguments):
+        """Calibrates, and gives back what the command says in JSON."""
+        command = [self.command, "calibrate", kind, *arguments, "--format", "json", "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"validate: error: {' '.join(command)}\n{done.stderr}")
+        return json.loads(done.stdout)
+
 
 @dataclass
 class Check:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import closed_form
 import fallacy
+import forecasts
 import noise
 import programs
 import stories
@@ -19,6 +20,7 @@ from lab import ROOT, Lab
 # A section is a function from a lab to a Section; add further ones here.
 SECTIONS = [
     closed_form.section, programs.against_reference, programs.orderings, noise.section, fallacy.section,
+    forecasts.section,
 ]
 
 INTRODUCTION = """\

@@ -21,6 +21,8 @@ enum Cite {
   static let meta =
     "([Meta 2022, randomised](https://medium.com/@AnalyticsAtMeta/notifications-why-less-is-more-how-facebook-has-been-increasing-both-user-satisfaction-and-app-9463f7325e7d))"
 
+  static let jShape = "([Hu, Pavlou & Zhang 2009](https://doi.org/10.1145/1562764.1562800))"
+
   // MARK: Vendors' figures
 
   static let adjust =

@@ -1,5 +1,6 @@
 import DatabaseData
 import Foundation
+import PostgresForTests
 import RecordedData
 import Testing
 

@@ -117,5 +117,8 @@ import Testing
     #expect(verdicts.first?["verdict"] as? String == "reaches its objective")
     let reached = try #require((uncertainty["objectives"] as? [[String: Any]])?.first?["reaches_share"] as? Double)
     #expect(reached > 0.3 && reached < 0.7)
+    // What the row of library.md says.
+    let (low, high) = (try #require(sessions["low"] as? Double), try #require(sessions["high"] as? Double))
+    #expect(abs(share - 0.82) < 0.01 && abs(low - 0.10) < 0.01 && abs(high - 0.16) < 0.01)
   }
 }

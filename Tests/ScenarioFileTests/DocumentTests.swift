@@ -18,12 +18,22 @@ struct DocumentTests {
       AppModel.Cart.settings.count + AppModel.Levels.settings.count + AppModel.Subscription.settings.count
       + AppModel.Technical.settings.count + AppModel.Ratings.settings.count + AppModel.Referrals.settings.count
     let people = BehaviorSetting.all.count + BehaviorSetting.profiles.count
-    #expect(rows.count == people + BehaviorPreset.allCases.count + parts)
+    let tables =
+      BehaviorParameters.Seasons.tables.count + AppModel.Levels.tables.count + AppModel.Technical.tables.count
+      + AppModel.Ratings.tables.count
+    #expect(rows.count == people + BehaviorPreset.allCases.count + parts + tables)
     // Key, meaning, unit, default, range and source: none is empty.
     for row in rows where !BehaviorPreset.allCases.contains(where: { row.hasPrefix("| `\($0.rawValue)` |") }) {
       let cells = row.split(separator: " | ", omittingEmptySubsequences: false)
       #expect(cells.count == 6 && cells.allSatisfy { !$0.isEmpty }, "\(row)")
     }
+  }
+
+  @Test("the stars of the page are those of the model")
+  func stars() {
+    let shares = AppModel.Ratings(ratedBy: []).stars.map { "\(Int(($0 * 100).rounded()))%" }
+    let row = ScenarioFile.parameterPage.split(separator: "\n").first { $0.hasPrefix("| `stars` |") }
+    #expect(row?.contains("`[\(shares.joined(separator: ", "))]`") == true)
   }
 
   @Test("the JSON Schema is current")

@@ -114,6 +114,9 @@ public struct ActivityCalibration {
       result.parameters.append(CalibratedParameter("dropout", name, estimate, source: source))
     }
     let dropout = fit.correlation[2][3]
+    result.correlations = [
+      CalibrationResult.Correlation(first: "dropout.gamma", second: "dropout.delta", value: dropout)
+    ]
     result.notes.append(
       "gamma and delta are correlated (\(NumberText.significant(dropout, digits: 2))): what is well known is the curve that "
         + "they make together, not each of them.")

@@ -114,10 +114,12 @@ public struct ExperimentCalibration: Sendable {
     result.data.append(
       "Appeal of the treatment: \(signed(effect)) with a standard error of \(NumberText.significant(error, digits: 3)), "
         + "\(NumberText.percent(level)) \(signed(effect - width)) to \(signed(effect + width)).")
-    result.otherLines = [
-      "variants: {control: {weight: 50%}, treatment: {weight: 50%, appeal: \(signed(effect))}}"
+    func variants(_ appeal: String) -> String {
+      "variants: {control: {weight: 50%}, treatment: {weight: 50%, appeal: \(appeal)}}"
         + "  # standard error \(NumberText.significant(error, digits: 3))"
-    ]
+    }
+    result.otherLines = [variants(signed(effect))]
+    result.uncertainLines = [variants("\"normal(\(signed(effect)), \(NumberWords.plain(error)))\"")]
     result.effects = [
       CalibrationResult.Effect(
         name: "appeal", value: effect, standardError: error,

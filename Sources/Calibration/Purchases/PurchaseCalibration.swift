@@ -202,6 +202,13 @@ public struct PurchaseCalibration {
         "\(file): mean repeat purchase of \(NumberWords.count(repeaters, "customer", "customers")); Gamma-Gamma by maximum "
         + "likelihood, lnL \(NumberWords.logLikelihood(fit.logLikelihood))."
       result.parameters += fit.estimates.map { CalibratedParameter("conversion", $0.name, $0, source: source) }
+      for (i, first) in fit.estimates.enumerated() {
+        for (j, second) in fit.estimates.enumerated() where i < j {
+          result.correlations.append(
+            CalibrationResult.Correlation(
+              first: "conversion.\(first.name)", second: "conversion.\(second.name)", value: fit.correlation[i][j]))
+        }
+      }
       var model = FittedModel(GammaGamma.name, .fitted(fit.summary))
       model.isChosen = true
       if let mean = try? fit.model.populationMean {

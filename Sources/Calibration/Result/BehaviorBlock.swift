@@ -1,6 +1,7 @@
 import Behavior
 import Foundation
 import LabStatistics
+import Primitives
 
 /// A calibration as the lines of a scenario: paste them below `population:`.
 ///
@@ -13,13 +14,25 @@ import LabStatistics
 /// The block holds no date and no path, so that equal data give equal bytes.
 public struct BehaviorBlock: Sendable {
   private let result: CalibrationResult
+  private let isUncertain: Bool
 
-  public init(_ result: CalibrationResult) { self.result = result }
+  /// Correlations between estimates that are weaker are not worth a word.
+  private static let strong = 0.5
+
+  /// A block.
+  ///
+  /// - Parameter isUncertain: Whether numbers with a standard error are written as distributions, from which a run draws its
+  ///   worlds, instead of the estimate alone.
+  public init(_ result: CalibrationResult, isUncertain: Bool = false) {
+    self.result = result
+    self.isUncertain = isUncertain
+  }
 
   /// The lines, ending with a line break; comments only when there is nothing for `behavior:`.
   public var text: String {
     var lines = ["  # \(result.title). Made by engagelab calibrate \(result.kind); paste below population:"]
     lines += result.warnings.flatMap { Self.comment("warning: " + $0, indent: 2) }
+    lines += remarks.flatMap { Self.comment($0, indent: 2) }
     if !result.parameters.isEmpty { lines.append("  behavior:") }
     var groups: [String] = []
     for parameter in result.parameters where !groups.contains(parameter.group) { groups.append(parameter.group) }
@@ -32,16 +45,38 @@ public struct BehaviorBlock: Sendable {
         lines.append(line(parameter))
       }
     }
-    if !result.otherLines.isEmpty {
-      lines += Self.comment("Elsewhere in the scenario:", indent: 2) + result.otherLines.map { "  #   \($0)" }
+    let otherLines = isUncertain && !result.uncertainLines.isEmpty ? result.uncertainLines : result.otherLines
+    if !otherLines.isEmpty {
+      lines += Self.comment("Elsewhere in the scenario:", indent: 2) + otherLines.map { "  #   \($0)" }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether some number is written as a distribution.
+  public var hasDistributions: Bool {
+    isUncertain && (hasUncertainParameters || !result.uncertainLines.isEmpty)
+  }
+
+  private var hasUncertainParameters: Bool { result.parameters.contains { $0.distribution != nil } }
+
+  /// What distributions leave out.
+  private var remarks: [String] {
+    guard isUncertain, hasUncertainParameters else { return [] }
+    let pairs = result.correlations.filter { abs($0.value) >= Self.strong }
+    let words = pairs.map { "\($0.first) and \($0.second) (\(NumberText.significant($0.value, digits: 2)))" }
+    let intro = "Numbers with a standard error are distributions: a run draws worlds from them (replications)."
+    guard !pairs.isEmpty else { return [intro] }
+    return [
+      intro
+        + " Each is drawn independently, although the estimates of \(NumberWords.list(words)) are correlated: the worlds "
+        + "lie further apart than the data allow."
+    ]
   }
 
   private func line(_ parameter: CalibratedParameter) -> String {
     let value =
       switch parameter.value {
-      case .number(let number): scenarioText(number, parameter.setting?.unit ?? .number)
+      case .number(let number): numberText(number, parameter)
       case .list(let list): "[\(list.map { NumberWords.plain(($0 * 1e4).rounded() / 1e4) }.joined(separator: ", "))]"
       }
     let uncertainty = uncertainty(parameter)
@@ -63,6 +98,13 @@ public struct BehaviorBlock: Sendable {
       }
       return text
     }
+  }
+
+  private func numberText(_ number: Double, _ parameter: CalibratedParameter) -> String {
+    let unit = parameter.setting?.unit ?? .number
+    guard isUncertain, let distribution = parameter.distribution else { return scenarioText(number, unit) }
+    let spread = scenarioText(distribution.spread, distribution.kind == .lognormal ? .number : unit)
+    return "\(distribution.kind.rawValue)(\(scenarioText(distribution.center, unit)), \(spread))"
   }
 
   private func scenarioText(_ value: Double, _ unit: BehaviorSetting.Unit) -> String {

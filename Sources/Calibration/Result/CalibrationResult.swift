@@ -27,8 +27,12 @@ public struct CalibrationResult: Sendable {
   public var notes: [String] = []
   /// Lines for other places of a scenario than `behavior:`, such as the appeal of a variant.
   public var otherLines: [String] = []
+  /// The same lines with distributions where there are standard errors; empty: there are none.
+  public var uncertainLines: [String] = []
   /// Effects that stand elsewhere than in `behavior:`.
   public var effects: [Effect] = []
+  /// Parameters whose estimates go together.
+  public var correlations: [Correlation] = []
   /// The currency of amounts.
   public var currency = "EUR"
   /// Level of the intervals.
@@ -40,6 +44,15 @@ public struct CalibrationResult: Sendable {
     public let value: Double
     public let standardError: Double
     public let interval: Interval
+  }
+
+  /// How the estimates of two parameters go together.
+  public struct Correlation: Sendable, Equatable {
+    /// Names such as `dropout.gamma`.
+    public let first: String
+    public let second: String
+    /// Between −1 and 1.
+    public let value: Double
   }
 
   init(kind: String, title: String) {

@@ -3,6 +3,10 @@ public struct AudienceColumn: Sendable, Equatable {
   /// What a column holds.
   public enum Kind: Sendable, Equatable {
     case text, integer, real
+    /// Values are texts such as `2016-02-01`.
+    case date
+    /// Values are 0 and 1.
+    case boolean
 
     /// The type of the column in SQL.
     var type: String {
@@ -10,6 +14,8 @@ public struct AudienceColumn: Sendable, Equatable {
       case .text: "text"
       case .integer: "bigint"
       case .real: "double precision"
+      case .date: "date"
+      case .boolean: "boolean"
       }
     }
   }

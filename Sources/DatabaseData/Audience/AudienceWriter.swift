@@ -48,6 +48,17 @@ public struct AudienceWriter: Sendable {
     }
   }
 
+  /// Finds out whether rows could be written, by doing everything but writing any and undoing it; so that nobody waits for
+  /// rows that have nowhere to go.
+  ///
+  /// - Throws: ``DatabaseError``.
+  public func check() throws {
+    struct Undone: Error {}
+    do {
+      try write([[AudienceValue]]()) { _ in throw Undone() }
+    } catch is Undone {}
+  }
+
   /// The rows, each with as many values as there are columns.
   private func checked(
     _ rows: some Sequence<[AudienceValue]>, in database: String

@@ -50,6 +50,45 @@ public struct AudienceRun: Sendable {
       confidence: 1 - alpha, moments: moments ?? [])
   }
 
+  /// Plays everyone, or ``users`` of them, and lists those who are in a segment or in a campaign's audience on the morning
+  /// of ``day``.
+  ///
+  /// - Parameters:
+  ///   - name: Of a segment, or of a campaign whose audience is meant.
+  ///   - progress: As for ``estimate(progress:)``.
+  /// - Throws: As ``estimate(progress:)``, and ``AudienceError/unknownSegment(_:nearest:)``.
+  public func members(
+    of name: String, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) async throws -> AudienceMembers {
+    let (shortened, arm) = try played()
+    let world = try World(
+      unchecked: shortened, probes: [try expression(of: name)], sample: users, listsProbed: true)
+    let users = world.users
+    let sums = try await Simulator(world, threads: threads).run { done in progress?(done, users) }
+    let listed = sums.first?.probedUsers ?? []
+    return AudienceMembers(
+      segment: name, arm: arm, day: shortened.horizonDays,
+      date: scenario.start.adding(days: shortened.horizonDays).description, population: world.population,
+      played: users,
+      users: listed.map { AudienceMembers.User(number: Int($0.number), hasApp: $0.isInstalled) }
+        .sorted { $0.number < $1.number })
+  }
+
+  /// Checks that ``members(of:progress:)`` has what it needs, before anything is played.
+  ///
+  /// - Throws: ``AudienceError``.
+  public func check(_ name: String) throws(AudienceError) {
+    _ = try played()
+    _ = try expression(of: name)
+  }
+
+  private func expression(of name: String) throws(AudienceError) -> String {
+    if let segment = scenario.segments.first(where: { $0.name == name }) { return segment.expression }
+    if let campaign = scenario.campaigns.first(where: { $0.name == name }) { return campaign.audience }
+    let names = scenario.segments.map(\.name) + scenario.campaigns.map(\.name)
+    throw .unknownSegment(name, nearest: nearestName(to: name, in: names))
+  }
+
   /// Whether users of the arm compete for money, speed or places, so that a sample of them fares better than all.
   public var sharesLimits: Bool {
     guard let (shortened, arm) = try? played() else { return false }

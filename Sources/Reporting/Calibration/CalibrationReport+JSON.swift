@@ -20,7 +20,7 @@ extension CalibrationReport {
         result.leftAtDefault.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
       "models": .array(result.models.map(Self.value)), "series": .array(result.series.map(Self.value)),
       "warnings": strings(result.warnings), "notes": strings(result.notes),
-      "block": .string(BehaviorBlock(result).text),
+      "block": .string(block.text),
     ]
     return value.prettyText
   }

@@ -5,7 +5,8 @@ extension CalibrationReport {
   /// The report as one self-contained page; without a chart library it has tables only.
   public func page(assets: ReportAssets) -> String {
     let page = CalibrationPage(
-      facts: CalibrationFacts(result: result, numbers: .page), version: version, drawsCharts: assets.hasChartLibrary)
+      facts: CalibrationFacts(result: result, numbers: .page), block: block, version: version,
+      drawsCharts: assets.hasChartLibrary)
     let library = assets.chartLibrary ?? ""
     return PageTemplate.filled(
       assets.template,
@@ -20,6 +21,7 @@ extension CalibrationReport {
 /// The body of the page of a calibration.
 private struct CalibrationPage {
   let facts: CalibrationFacts
+  let block: BehaviorBlock
   let version: String
   let drawsCharts: Bool
 
@@ -66,7 +68,7 @@ private struct CalibrationPage {
     return """
       <section id="verdict" aria-labelledby="parameters"><h2 id="parameters">The block</h2>
       <p class="lead">Paste it below <code>population:</code> of a scenario.</p>
-      <pre class="scroll" tabindex="0"><code>\(BehaviorBlock(result).text)</code></pre>
+      <pre class="scroll" tabindex="0"><code>\(block.text)</code></pre>
       \(table)
       <ul class="plain">\(sources)</ul>
       \(left.isEmpty ? .empty : section(list: left, title: "Left at their defaults", id: "defaults"))

@@ -9,21 +9,26 @@ import LabStatistics
 public struct CalibrationReport: Sendable {
   let facts: CalibrationFacts
   let version: String
+  /// The block that is a part of every form.
+  public let block: BehaviorBlock
 
   var result: CalibrationResult { facts.result }
 
   /// A report.
   ///
-  /// - Parameter version: of the lab, shown in the outputs.
-  public init(_ result: CalibrationResult, version: String) {
+  /// - Parameters:
+  ///   - version: of the lab, shown in the outputs.
+  ///   - isUncertain: whether the block has distributions where there are standard errors.
+  public init(_ result: CalibrationResult, version: String, isUncertain: Bool = false) {
     facts = CalibrationFacts(result: result, numbers: .plain)
+    block = BehaviorBlock(result, isUncertain: isUncertain)
     self.version = version
   }
 
   /// The files of a folder: block, machine form, Markdown and page.
   public func files(assets: ReportAssets) -> [(name: String, text: String)] {
     [
-      ("behavior.yaml", BehaviorBlock(result).text), ("calibration.json", json), ("calibration.md", markdown),
+      ("behavior.yaml", block.text), ("calibration.json", json), ("calibration.md", markdown),
       ("calibration.html", page(assets: assets)),
     ]
   }
@@ -50,7 +55,7 @@ public struct CalibrationReport: Sendable {
     let list = { (items: [String]) in items.map { "- " + escape($0) }.joined(separator: "\n") }
     var blocks = ["# \(escape(result.title))", list(result.data)]
     blocks.append(result.warnings.map { "- **warning**: \(escape($0))" }.joined(separator: "\n"))
-    blocks += ["## The block", "```yaml\n\(BehaviorBlock(result).text)```"]
+    blocks += ["## The block", "```yaml\n\(block.text)```"]
     if !result.parameters.isEmpty {
       blocks += ["## Parameters", facts.parameters.markdown]
       blocks.append(list(result.parameters.map { "`\($0.name)`: \($0.source)" }))

@@ -17,6 +17,18 @@ struct ParameterWriter {
     var source: String
     /// For what has no range of its own.
     var range = ""
+    /// For what is not a single number of the shape; nil: as the shape says.
+    var usual: String?
+
+    init(key: String, meaning: String, unit: String, source: String, range: String = "") {
+      (self.key, self.meaning, self.unit, self.source, self.range) = (key, meaning, unit, source, range)
+    }
+
+    init(_ table: ModelTable) {
+      self.init(
+        key: table.key, meaning: table.meaning, unit: table.unit, source: table.source, range: table.range)
+      usual = table.usual
+    }
   }
 
   private let behavior = Shape<BehaviorParameters>.behavior
@@ -29,7 +41,12 @@ struct ParameterWriter {
       section(
         Group(path: "behavior.\(group.key)", meaning: group.meaning, rows: rows(of: group.key)), fields(of: group.key))
     }
-    let all = BehaviorSetting.all.map(\.source) + Self.parts.flatMap { $0.group.rows.map(\.source) }
+    let calendar = Group(
+      path: "behavior.calendar", meaning: "What the calendar does to people: seasons and special days.",
+      rows: BehaviorParameters.Seasons.tables.map { Row($0) })
+    let all =
+      BehaviorSetting.all.map(\.source) + BehaviorSetting.profiles.map(\.source) + calendar.rows.map(\.source)
+      + Self.parts.flatMap { $0.group.rows.map(\.source) }
     let assumed = all.filter { $0.hasPrefix("assumed") }.count
     return """
       # Parameters
@@ -48,7 +65,7 @@ struct ParameterWriter {
       engagelab validate --parameters > parameters.md
       ```
 
-      \(behaviors.joined(separator: "\n"))
+      \((behaviors + [section(calendar, [])]).joined(separator: "\n"))
       ## Presets
 
       What they change. A preset replaces all numbers; those of the scenario then replace its own.
@@ -75,17 +92,19 @@ struct ParameterWriter {
   /// What only some apps have, as they stand below `app`.
   private static let parts: [(group: Group, fields: [FieldForm])] = [
     part("cart", Shape<AppModel.Cart>.cart.form, AppModel.Cart.settings),
-    part("levels", Shape<AppModel.Levels>.levels.form, AppModel.Levels.settings),
+    part("levels", Shape<AppModel.Levels>.levels.form, AppModel.Levels.settings, AppModel.Levels.tables),
     part("subscription", Shape<AppModel.Subscription>.subscription.form, AppModel.Subscription.settings),
-    part("technical", Shape<AppModel.Technical>.technical.form, AppModel.Technical.settings),
-    part("ratings", Shape<AppModel.Ratings>.ratings.form, AppModel.Ratings.settings),
+    part("technical", Shape<AppModel.Technical>.technical.form, AppModel.Technical.settings, AppModel.Technical.tables),
+    part("ratings", Shape<AppModel.Ratings>.ratings.form, AppModel.Ratings.settings, AppModel.Ratings.tables),
     part("referrals", Shape<AppModel.Referrals>.referrals.form, AppModel.Referrals.settings),
   ]
 
   private static func part<Part>(
-    _ key: String, _ form: Form, _ settings: [ModelSetting<Part>]
+    _ key: String, _ form: Form, _ settings: [ModelSetting<Part>], _ tables: [ModelTable] = []
   ) -> (group: Group, fields: [FieldForm]) {
-    let rows = settings.map { Row(key: $0.key, meaning: $0.meaning, unit: $0.unit.text, source: $0.source) }
+    let rows =
+      settings.map { Row(key: $0.key, meaning: $0.meaning, unit: $0.unit.text, source: $0.source) }
+      + tables.map { Row($0) }
     guard case .object(let object) = form else { return (Group(path: "app.\(key)", meaning: "", rows: rows), []) }
     return (Group(path: "app.\(key)", meaning: object.meaning, rows: rows), object.fields)
   }
@@ -103,6 +122,11 @@ struct ParameterWriter {
       "|---|---|---|---|---|---|",
     ]
     for row in group.rows {
+      if let usual = row.usual {
+        lines.append(
+          "| `\(row.key)` | \(cell(row.meaning)) | \(row.unit) | \(usual) | \(row.range) | \(cell(row.source)) |")
+        continue
+      }
       guard let field = fields.first(where: { $0.key == row.key }) else { continue }
       var range = row.range
       if range.isEmpty, case .scalar(let scalar) = field.form { range = scalar.range ?? "" }

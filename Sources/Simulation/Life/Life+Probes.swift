@@ -23,6 +23,9 @@ extension Life {
     ledger.probe(0, at: moment, isInstalled: isInstalled, arm: arm)
     for (index, probe) in world.probes.enumerated() where probe.holds(profile, today: today) {
       ledger.probe(index + 1, at: moment, isInstalled: isInstalled, arm: arm)
+      if world.listsProbed && index == 0 && moment == .end {
+        ledger.list(ProbedUser(number: draws.user, isInstalled: isInstalled), arm: arm)
+      }
     }
   }
 }

@@ -13,6 +13,8 @@ package struct ArmSums: Sendable {
   package var naive: MomentTable
   /// Sums of squares of the revenue of the groups of tests.
   package var squaredRevenue: [Int128]
+  /// Users who satisfied the first probe at the end, in any order; empty unless the world lists them.
+  package var probedUsers: [ProbedUser] = []
   package let layout: Layout
 
   /// Where each counter is.
@@ -136,6 +138,7 @@ package struct ArmSums: Sendable {
     a.moments += b.moments
     a.looks += b.looks
     a.naive += b.naive
+    a.probedUsers += b.probedUsers
     for k in a.squaredRevenue.indices { a.squaredRevenue[k] += b.squaredRevenue[k] }
   }
 }

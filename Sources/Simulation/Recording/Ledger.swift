@@ -220,6 +220,9 @@ struct Ledger: ~Copyable {
     counters[arm][layout.probed + moment.offset(of: index, probes: layout.probes) + (isInstalled ? 0 : 1)] += 1
   }
 
+  /// Lists a user who satisfies the first probe at the end.
+  mutating func list(_ user: ProbedUser, arm: Int) { sums[arm].probedUsers.append(user) }
+
   /// Counters of the arm's campaigns, which the dispatcher writes.
   var campaignCounters: UnsafeMutablePointer<Int64> { now + layout.campaign }
 

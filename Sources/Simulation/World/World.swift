@@ -64,6 +64,8 @@ public final class World: Sendable {
   package let hasProbes: Bool
   /// What is kept of every user; nil: nothing.
   package let outcomes: CompiledOutcomePlan?
+  /// Whether those who satisfy the first probe at the end are listed, not only counted.
+  package let listsProbed: Bool
   package let hasAttribution: Bool
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
@@ -208,9 +210,10 @@ public final class World: Sendable {
   ///     whatever their refresh.
   ///   - outcomes: What is kept of every user; nil: nothing.
   ///   - sample: Users to play, evenly spaced in the population; nil: all of them.
+  ///   - listsProbed: Whether those who satisfy the first probe at the end are listed.
   package init(
     unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], outcomes: OutcomePlan? = nil,
-    sample: Int? = nil
+    sample: Int? = nil, listsProbed: Bool = false
   ) throws(CompilationError) {
     var compiler = WorldCompiler(scenario, probes: probes, outcomes: outcomes)
     let parts = try compiler.compile()
@@ -271,6 +274,7 @@ public final class World: Sendable {
     self.probes = parts.probes
     hasProbes = !parts.probes.isEmpty
     self.outcomes = outcomes.map { CompiledOutcomePlan($0, conditions: parts.conditions, scenario: scenario) }
+    self.listsProbed = listsProbed
     hasDeviceDetails =
       parts.facts.count > 0 || scenario.population.clockError.share > 0 || parts.app.places.count > 0
       || permissionInfo >= 0

@@ -97,6 +97,66 @@ import Testing
     #expect(validation.status == 0, "\(validation.err)\(validation.out)\n\(output.out)")
   }
 
+  /// A block with distributions is a part of a scenario too, and its centers are the estimates.
+  @Test(arguments: [
+    (game, ["mean: beta(", "gamma: lognormal(", "delta: lognormal(", "dropout.gamma and dropout.delta (0.9"]),
+    (
+      [
+        "calibrate", "transactions", path("cdnow-sample.csv.gz"), "--user", "customer", "--time", "date", "--value",
+        "dollars", "--currency", "USD",
+      ], ["q: lognormal(", "v: lognormal(", " USD, 0."]
+    ),
+    (["calibrate", "responses", "campaigns.csv", "--lapsed", "30%"], ["ios: normal(", "opt_out: "]),
+    (
+      ["calibrate", "experiment", "--control", "5000:600", "--treatment", "5000:680", "--outcome", "retention"],
+      ["effect: normal("]
+    ),
+  ])
+  func uncertainBlockIsAcceptedByValidate(arguments: [String], words: [String]) throws {
+    let command = try Command()
+    defer { command.remove() }
+    _ = try command.write(Self.campaigns, to: "campaigns.csv")
+    let output = try command.run(arguments + ["--uncertain"])
+    #expect(output.status == 0 && output.err.isEmpty, "\(output.err)")
+    for word in words { #expect(output.out.contains(word), "\(word)\n\(output.out)") }
+    _ = try command.write(Self.scenario(output.out), to: "calibrated.yaml")
+    let validation = try command.run(["validate", "calibrated.yaml"])
+    #expect(validation.status == 0, "\(validation.err)\(validation.out)\n\(output.out)")
+    // The central world of the uncertain block is that of the plain one.
+    _ = try command.write(Self.scenario(try command.run(arguments).out), to: "plain.yaml")
+    let results = try ["calibrated", "plain"].map { name in
+      let run = try command.run(
+        [
+          "run", "\(name).yaml", "--out", name, "--quiet", "--replications", "2",
+        ].dropLast(name == "plain" ? 2 : 0))
+      #expect(run.status == 0, "\(run.err)")
+      return try #require(
+        JSONSerialization.jsonObject(with: command.read("\(name)/results.json")) as? [String: Any])
+    }
+    #expect(results[0]["arms"] as? NSArray == results[1]["arms"] as? NSArray)
+    #expect(results[0]["uncertainty"] != nil && results[1]["uncertainty"] == nil)
+  }
+
+  @Test func uncertainAppealIsALineForAVariant() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let output = try command.run([
+      "calibrate", "experiment", "--control", "10000:350", "--treatment", "10000:420", "--uncertain",
+    ])
+    #expect(output.status == 0 && output.err.isEmpty, "\(output.err)")
+    #expect(output.out.contains("appeal: \"normal(+0.1991, 0.07"), "\(output.out)")
+  }
+
+  @Test func withoutStandardErrorsNothingIsUncertain() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let arguments = ["calibrate", "retention", "D1=26%", "D7=13%", "D30=7%", "D90=4%"]
+    let output = try command.run(arguments + ["--uncertain"])
+    #expect(output.status == 0 && output.err.contains("warning: no number of this calibration has a standard error"))
+    let plain = try command.run(arguments)
+    #expect(output.out == plain.out)
+  }
+
   static let campaigns = """
     campaign,platform,sent,opened,opted_out,uninstalled,frequency,targeted,triggered
     news,ios,40000,1360,48,24,2,no,no

@@ -239,4 +239,32 @@ import Testing
     #expect(try run.kpi("pushes", in: "journey") < run.kpi("pushes", in: "blunt"))
     #expect(try run.kpi("bookings", in: "journey") > run.kpi("bookings", in: "none"))
   }
+
+  // MARK: tell-a-friend
+
+  /// Asking at the moment of success brings more newcomers with fewer messages; they come because of invitations, and they
+  /// are few.
+  @Test func friendsComeByInvitation() throws {
+    let run = try LibraryRun("tell-a-friend", users: 60_000)
+    let alone = try LibraryRun("tell-a-friend", users: 60_000, "--set", "app.referrals.installs=0%")
+    let newcomers = try ["none", "finishers", "everybody", "both"].map { try run.kpi("newcomers", in: $0) }
+    #expect(newcomers[1] > 2.5 * newcomers[0] && newcomers[1] > newcomers[2] && newcomers[3] > newcomers[1])
+    for arm in ["none", "finishers", "everybody", "both"] {
+      // One invitation in ten brings somebody, within four standard errors of the fewest.
+      let invitations = try run.kpi("invitations", in: arm)
+      #expect(abs(try run.kpi("newcomers", in: arm) / invitations - 0.1) < 0.05, "\(arm)")
+      #expect(try alone.kpi("newcomers", in: arm) == 0)
+    }
+    let asked = try ["finishers", "everybody"].map { try run.count("displayed", "ask_\($0)", in: $0) }
+    #expect(8 * asked[0] < asked[1])
+    func lift(_ run: LibraryRun, _ arm: String) throws -> Double {
+      try run.kpi("sessions", in: arm) / run.kpi("sessions", in: "none") - 1
+    }
+    for arm in ["finishers", "everybody"] {
+      let (all, friendless) = (try lift(run, arm), try lift(alone, arm))
+      #expect(friendless < all && all - friendless < all / 3, "\(arm): \(all), \(friendless)")
+      #expect(try run.verdict(in: arm) == "does not reach it")
+    }
+    #expect(try run.kpi("opt_outs", in: "finishers") == run.kpi("opt_outs", in: "none"))
+  }
 }

@@ -22,6 +22,9 @@ struct CalibrationOutput: ParsableArguments {
   @Option(help: ArgumentHelp("Confidence of intervals.", valueName: "share"))
   var confidence = "95%"
 
+  @Flag(help: "Write numbers with a standard error as distributions, from which `run` draws worlds.")
+  var uncertain = false
+
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
@@ -110,13 +113,16 @@ struct CalibrationOutput: ParsableArguments {
   }
 
   private func write(_ result: CalibrationResult, to output: AtomicOutput?) throws {
-    let report = CalibrationReport(result, version: ScenarioRun.version)
+    let report = CalibrationReport(result, version: ScenarioRun.version, isUncertain: uncertain)
+    if uncertain, !report.block.hasDistributions {
+      complain("engagelab: warning: no number of this calibration has a standard error; none is a distribution")
+    }
     if let output {
       try output.write(report.files(assets: ReportAssets.load()).map { ($0.name, Data($0.text.utf8)) })
     }
     let text =
       switch format ?? (output == nil ? .yaml : .text) {
-      case .yaml: BehaviorBlock(result).text
+      case .yaml: report.block.text
       case .text:
         report.text(
           style: TerminalStyle(

@@ -1,3 +1,4 @@
+import PostgresForTests
 import Testing
 
 /// Starts a PostgreSQL server before the tests of a suite and stops it after them, however they end.

@@ -1,16 +1,15 @@
 import CPostgres
-import Testing
 
 extension PostgresServer {
   /// Runs commands of a test.
-  func run(_ commands: String) throws {
+  package func run(_ commands: String) throws {
     _ = try query(commands)
   }
 
   /// Runs commands of a test.
   ///
   /// - Returns: the rows of the last one.
-  func query(_ commands: String) throws -> [[String?]] {
+  package func query(_ commands: String) throws -> [[String?]] {
     let connection = PQconnectdb(address())
     defer { PQfinish(connection) }
     let result = PQexec(connection, commands)

@@ -3,32 +3,32 @@ import Foundation
 /// A PostgreSQL server of its own in a temporary folder, for the time of the tests.
 ///
 /// A shell waits beside it and stops it when its standard input ends, which happens even when the tests crash.
-final class PostgresServer: Sendable {
+package final class PostgresServer: Sendable {
   /// The port on the loopback address.
-  let port: Int
+  package let port: Int
   /// The folder of the local socket.
-  let folder: URL
+  package let folder: URL
   private let keeper: Process
   private let leash: Pipe
 
   /// The password of the user `owner`, with characters that an address must escape.
-  static let password = "p@ss/w:rd"
+  package static let password = "p@ss/w:rd"
   /// The password as it stands in an address.
-  static let escapedPassword = "p%40ss%2Fw%3Ard"
+  package static let escapedPassword = "p%40ss%2Fw%3Ard"
 
   /// Why there is no server.
-  struct Problem: Error, CustomStringConvertible {
-    let description: String
+  package struct Problem: Error, CustomStringConvertible {
+    package let description: String
   }
 
   /// Whether the tests run where everything must be installed.
-  static var isContinuousIntegration: Bool { ProcessInfo.processInfo.environment["CI"] != nil }
+  package static var isContinuousIntegration: Bool { ProcessInfo.processInfo.environment["CI"] != nil }
 
   /// What to do when the server is not installed.
-  static let advice = "no PostgreSQL server is installed; 'make test' installs it"
+  package static let advice = "no PostgreSQL server is installed; 'make test' installs it"
 
   /// The folder of the newest server programs that are installed.
-  static let programs: URL? = {
+  package static let programs: URL? = {
     let versions = URL(fileURLWithPath: "/usr/lib/postgresql")
     let found = (try? FileManager.default.contentsOfDirectory(at: versions, includingPropertiesForKeys: nil)) ?? []
     let installed = found.sorted { $0.path.compare($1.path, options: .numeric) == .orderedDescending }
@@ -43,7 +43,7 @@ final class PostgresServer: Sendable {
   }()
 
   /// Makes and starts a server.
-  init() throws {
+  package init() throws {
     guard let programs = Self.programs else { throw Problem(description: Self.advice) }
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("pg-\(UUID().uuidString.prefix(8))")
     port = try Self.freePort()
@@ -106,18 +106,18 @@ final class PostgresServer: Sendable {
   }
 
   /// Stops the server and takes its folder away.
-  func stop() {
+  package func stop() {
     try? leash.fileHandleForWriting.close()
     keeper.waitUntilExit()
   }
 
   /// The address of a database of the server.
-  func address(
+  package func address(
     user: String = "owner", password: String = PostgresServer.escapedPassword, database: String = "postgres"
   ) -> String { "postgres://\(user):\(password)@127.0.0.1:\(port)/\(database)" }
 
   /// A port that nobody listens on.
-  static func freePort() throws -> Int {
+  package static func freePort() throws -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()

@@ -53,6 +53,7 @@ bench: .venv/bench.stamp ## Measure the engine beside a plain C program and nump
 	.venv/bin/python Benchmarks/bench.py \
 	  --lab "$$(swift build -c release --show-bin-path)/agent-benchmark" $(BENCH_ARGS)
 	swift run -c release analyze-benchmark
+	swift run -c release design-benchmark
 
 .PHONY: validate
 validate: build ## Hold the lab against formulas, another simulation and published stories, and write the pages about it

@@ -79,6 +79,8 @@ let package = Package(
         "Experiments", "RecordedData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Analyze", swiftSettings: strict),
+    .executableTarget(
+      name: "design-benchmark", dependencies: ["LabStatistics"], path: "Benchmarks/Design", swiftSettings: strict),
 
     tests(of: "Primitives", needs: ["LabStatistics"]),
     tests(of: "LabStatistics", resources: [.copy("Fixtures")]),

@@ -62,6 +62,9 @@ public struct BestArm: Sendable, Equatable {
     probabilities = try Self.probabilities(posteriors)
   }
 
+  /// Chances that were computed elsewhere; they sum to 1.
+  init(chances: [Double]) { probabilities = chances }
+
   private struct Posterior {
     let center, spread: Double
     let support: ClosedRange<Double>

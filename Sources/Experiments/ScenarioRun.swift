@@ -42,6 +42,7 @@ public struct ScenarioRun: Sendable {
         progress?(world.users + $0, total)
       }
       result.tests = tests
+      result.checklist = LaunchChecklist(scenario: scenario, result: result, tests: tests).items()
       result.warnings += TestWarnings(scenario: scenario, tests: tests).warnings()
       users += isSplit ? world.users / max(1, sums.count) : 0
     }

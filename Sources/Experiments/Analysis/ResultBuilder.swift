@@ -27,7 +27,8 @@ package struct ResultBuilder {
       version: ScenarioRun.version, scenario: summary, seed: scenario.seed, users: sums.first?.users ?? 0,
       kpis: kpiSummaries, programs: programSummaries, campaigns: campaignSummaries, attribution: attributionViews,
       arms: try makeArms(), lifts: lifts,
-      liftSeries: try makeLiftSeries(), objectives: objectives, experiments: experiments, tests: nil, naive: try naive(),
+      liftSeries: try makeLiftSeries(), objectives: objectives, experiments: experiments, tests: nil, checklist: nil,
+      naive: try naive(),
       warnings: WarningRules(builder: self, lifts: lifts, experiments: experiments).warnings(), timing: nil)
   }
 

@@ -28,21 +28,44 @@ struct BanditRun {
     }
   }
 
+  /// What a bandit comes to.
+  struct Outcome {
+    let result: RunResult.BanditResult
+    /// Each arm against the control by its rewards: as they are, and weighted.
+    let comparisons: [RunResult.TestComparison]
+  }
+
   /// What is known of an arm's rewards.
   private struct Knowledge {
-    var count = 0.0
-    var sum = 0.0
-    var squares = 0.0
-    /// Sums with each user weighted by one over the chance to get the arm.
-    var weights = 0.0
-    var weighted = 0.0
+    var rewards: [Double] = []
+    /// One over the chance to get the arm.
+    var weights: [Double] = []
+    private var sum = 0.0
+    private var squares = 0.0
 
     mutating func add(_ reward: Double, chance: Double) {
-      count += 1
+      rewards.append(reward)
+      weights.append(1 / chance)
       sum += reward
       squares += reward * reward
-      weights += 1 / chance
-      weighted += reward / chance
+    }
+
+    var summary: UnitSummary {
+      let n = Double(rewards.count)
+      let variance = n > 1 ? max(0, squares - sum * sum / n) / (n - 1) : 0
+      return UnitSummary(count: rewards.count, mean: n > 0 ? sum / n : 0, variance: variance)
+    }
+
+    /// The mean with weights that sum to one, and its variance (Hajek 1971), as of so many users without weights.
+    var weighted: UnitSummary {
+      let total = weights.reduce(0, +)
+      guard total > 0 else { return UnitSummary(count: 0, mean: 0, variance: 0) }
+      let mean = zip(weights, rewards).reduce(0) { $0 + $1.0 * $1.1 } / total
+      let variance = zip(weights, rewards).reduce(0) { sum, pair in
+        let part = pair.0 * (pair.1 - mean) / total
+        return sum + part * part
+      }
+      return UnitSummary(count: rewards.count, mean: mean, variance: variance * Double(rewards.count))
     }
   }
 
@@ -54,7 +77,7 @@ struct BanditRun {
   }
 
   /// Gives every exposed user an arm, and takes the others out of the test.
-  mutating func play(_ places: inout TestPlaces) throws -> RunResult.BanditResult {
+  func play(_ places: inout TestPlaces) throws -> Outcome {
     let definition = scenario.experiments[test]
     let worlds = definition.arms.map { arm in scenario.comparison.arms.firstIndex { $0.name == arm.name } ?? 0 }
     let shares = definition.arms.map(\.share)
@@ -74,6 +97,8 @@ struct BanditRun {
     var days: [[Int]] = []
     var (earned, byShares) = (0.0, 0.0)
     var totals = definition.arms.map { _ in 0.0 }
+    let control = places.controlIndex(of: definition)
+    var truths = definition.arms.map { _ in CoMoments(dimension: 4) }
     for day in 0..<horizon {
       for user in open where user.ends <= day {
         knowledge[user.arm].add(reward(user.user, worlds[user.arm], until: user.ends), chance: user.chance)
@@ -92,7 +117,10 @@ struct BanditRun {
         let rewards = worlds.map { reward(user, $0, until: ends) }
         earned += rewards[arm]
         byShares += zip(rewards, shares).reduce(0) { $0 + $1.0 * $1.1 }
-        for index in totals.indices { totals[index] += rewards[index] }
+        for index in totals.indices {
+          totals[index] += rewards[index]
+          truths[index].add([rewards[index], 1, rewards[control], 1])
+        }
       }
       days.append(counts)
     }
@@ -102,12 +130,35 @@ struct BanditRun {
     let users = Double(days.reduce(0) { $0 + $1.reduce(0, +) })
     let best = (isLowerBetter ? totals.min() : totals.max()) ?? 0
     let sign = isLowerBetter ? -1.0 : 1.0
-    return RunResult.BanditResult(
+    let result = RunResult.BanditResult(
       policy: bandit.policy.rawValue, days: days, regret: sign * (best - earned),
       regretOfShares: sign * (best - byShares),
-      observed: knowledge.map { $0.count > 0 ? $0.sum / $0.count : nil },
+      observed: knowledge.map { $0.rewards.isEmpty ? nil : $0.summary.mean },
       truth: totals.map { users > 0 ? $0 / users : nil },
-      weighted: knowledge.map { $0.weights > 0 ? $0.weighted / $0.weights : nil })
+      weighted: knowledge.map { $0.rewards.isEmpty ? nil : $0.weighted.mean })
+    return Outcome(result: result, comparisons: try comparisons(knowledge, truths, control: control))
+  }
+
+  private func comparisons(
+    _ knowledge: [Knowledge], _ truths: [CoMoments], control: Int
+  ) throws -> [RunResult.TestComparison] {
+    guard let metric else { return [] }
+    let definition = scenario.experiments[test]
+    let settings = try AnalysisSettings(alpha: definition.alpha)
+    return try definition.arms.indices.filter { $0 != control }.map { arm in
+      let truth = truths[arm].count > 1 ? try PairedComparison(truths[arm]) : nil
+      func estimate(_ summary: (Knowledge) -> UnitSummary) throws -> RunResult.TestEstimate {
+        let (one, two) = (summary(knowledge[control]), summary(knowledge[arm]))
+        return TestAnalysis.estimate(
+          try settings.meanTest.result(control: one, treatment: two, settings: settings, method: "Welch's t test"),
+          truth)
+      }
+      return RunResult.TestComparison(
+        metric: metric.name, role: "primary", arm: definition.arms[arm].name, day: scenario.horizonDays,
+        intentionToTreat: try estimate(\.summary), adjusted: try estimate(\.weighted),
+        adjustment: "each user weighted by one over the chance to get the arm", varianceRatio: nil, exposed: nil,
+        correctedPValue: nil)
+    }
   }
 
   private var isLowerBetter: Bool { metric?.better == .lower }
@@ -124,13 +175,11 @@ struct BanditRun {
 
   /// Today's share of each arm.
   private func allocation(_ knowledge: [Knowledge], shares: [Double]) throws -> [Double] {
-    guard bandit.policy != .equal, knowledge.allSatisfy({ $0.count >= 2 }) else { return shares }
+    let known = knowledge.map(\.summary)
+    guard bandit.policy != .equal, known.allSatisfy({ $0.count >= 2 }) else { return shares }
     let sign = isLowerBetter ? -1.0 : 1.0
-    let means = knowledge.map { sign * $0.sum / $0.count }
-    let errors = knowledge.map { known in
-      let variance = max(0, known.squares - known.sum * known.sum / known.count) / (known.count - 1)
-      return (variance / known.count).squareRoot()
-    }
+    let means = known.map { sign * $0.mean }
+    let errors = known.map { $0.varianceOfMean.squareRoot() }
     guard errors.allSatisfy({ $0 > 0 }) else { return shares }
     let best = try BestArm(means: means, standardDeviations: errors)
     let weights = bandit.policy == .topTwo ? try best.topTwoWeights() : best.probabilities

@@ -7,7 +7,7 @@ import Simulation
 ///
 /// Effects of intention-to-treat and of exposed users, adjusted by what was known before; the sequence of looks; what
 /// overlapping tests do together; a decision by the declared rule; and beside each number the truth.
-struct TestAnalysis {
+package struct TestAnalysis {
   let scenario: Scenario
   let world: World
   /// Both lives of every user.
@@ -16,7 +16,9 @@ struct TestAnalysis {
   /// What is read: each user in the arm that they live in; the same table where users share nothing.
   let observed: OutcomeTable
 
-  init(_ scenario: Scenario, world: World, table: OutcomeTable, places: TestPlaces, observed: OutcomeTable? = nil) {
+  package init(
+    _ scenario: Scenario, world: World, table: OutcomeTable, places: TestPlaces, observed: OutcomeTable? = nil
+  ) {
     self.scenario = scenario
     self.world = world
     self.table = table
@@ -24,7 +26,7 @@ struct TestAnalysis {
     self.observed = observed ?? table
   }
 
-  func results() throws -> [RunResult.RandomizedTest] {
+  package func results() throws -> [RunResult.RandomizedTest] {
     try scenario.experiments.indices.map { try result($0) }
   }
 
@@ -32,28 +34,31 @@ struct TestAnalysis {
     let test = scenario.experiments[index]
     var analysis = self
     let bandit = try test.bandit.map { bandit in
-      var run = BanditRun(scenario, test: index, bandit: bandit, table: table, world: world)
-      let result = try run.play(&analysis.places)
-      return result
+      try BanditRun(scenario, test: index, bandit: bandit, table: table, world: world).play(&analysis.places)
     }
     return try analysis.result(index, test, bandit)
   }
 
   private func result(
-    _ index: Int, _ test: ExperimentDefinition, _ bandit: RunResult.BanditResult?
+    _ index: Int, _ test: ExperimentDefinition, _ bandit: BanditRun.Outcome?
   ) throws -> RunResult.RandomizedTest {
     let lost = losses(index)
     let looks = scenario.looks(of: test).compactMap { table.plan.looks.firstIndex(of: $0) }
-    let sequences = try TestSequences(self, test: index, lost: lost, looks: looks).sequences()
+    // The days that a bandit's users have had differ from arm to arm, as its shares change: only rewards can be compared.
+    let sequences =
+      bandit == nil ? try TestSequences(self, test: index, lost: lost, looks: looks).sequences() : []
     let arms = try armCounts(index, lost: lost, look: looks.last ?? 0)
     let ratio =
       bandit == nil ? try SampleRatioTest(observed: arms.map(\.users), weights: arms.map(\.share)) : nil
-    let comparisons = try comparisons(index, lost: lost, looks: looks, sequences: sequences)
+    let comparisons =
+      try bandit.map { try corrected($0.comparisons, test) }
+      ?? comparisons(index, lost: lost, looks: looks, sequences: sequences)
     var result = RunResult.RandomizedTest(
       name: test.name, title: test.title, hypothesis: test.hypothesis, control: scenario.control(of: test), arms: arms,
       looks: scenario.looks(of: test), rule: test.rule.rawValue, alpha: test.alpha, minimumLift: test.minimumLift,
       sampleRatioPValue: ratio?.p, sampleRatioAlarm: ratio?.isMismatch ?? false, comparisons: comparisons,
-      sequences: sequences, interactions: try interactions(index, lost: lost, look: looks.last ?? 0), bandit: bandit,
+      sequences: sequences, interactions: try interactions(index, lost: lost, look: looks.last ?? 0),
+      bandit: bandit?.result,
       decision: RunResult.TestDecision(verdict: "", arm: nil, day: 0, sentence: "", isRight: nil))
     result.decision = TestDecider(scenario, test, result).decision()
     return result
@@ -108,7 +113,7 @@ struct TestAnalysis {
     let control = places.controlIndex(of: test)
     let roles =
       test.metrics.enumerated().map { ($1, $0 == 0 ? "primary" : "secondary") }
-      + test.guardrails.map { ($0, "guardrail") }
+      + test.guardrails.map { ($0.kpi, "guardrail") }
     var result: [RunResult.TestComparison] = []
     for (name, role) in roles {
       guard let metric = metric(name) else { continue }
@@ -155,6 +160,8 @@ struct TestAnalysis {
     _ settings: AnalysisSettings
   ) throws -> (result: MetricResult, words: String)? {
     let test = scenario.experiments[reading.test]
+    // A share that nobody of the control has leaves nothing to adjust, and a lift from next to nothing.
+    if reading.metric.kind == .share, (plain.control ?? 0) == 0 { return nil }
     if test.strata != .none, reading.metric.kind != .ratio {
       let strata = StratifiedComparison(reading, strata: test.strata, look: look, isAdjusted: test.isAdjusted)
       if let result = try strata.compare(control: control, arm: arm, settings: settings) {
@@ -182,6 +189,7 @@ struct TestAnalysis {
       truth: RunResult.Estimate(
         estimate: difference, standardError: difference == nil ? nil : truth?.pairedVariance.squareRoot(),
         status: difference == nil ? Status.zeroDenominator.rawValue : nil),
+      trueLift: difference.flatMap { d in truth?.control.flatMap { $0 == 0 ? nil : d / abs($0) } },
       covers: interval.isBounded ? difference.map(interval.contains) : nil, method: result.method)
   }
 

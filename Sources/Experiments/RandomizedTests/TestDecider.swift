@@ -75,18 +75,29 @@ struct TestDecider {
   }
 
   private func gain(_ comparison: RunResult.TestComparison) -> Double {
-    let estimate = comparison.deciding.difference.estimate ?? 0
+    // Arms may have been read on different days, and differences grow with them: lifts can be compared.
+    let estimate = comparison.deciding.lift.estimate ?? comparison.deciding.difference.estimate ?? 0
     return isLowerBetter ? -estimate : estimate
   }
 
   private func harms(_ arm: String) -> Bool { guardrailHarmed(by: arm) != nil }
 
+  /// A guardrail that is worse than what is borne, beyond doubt.
   private func guardrailHarmed(by arm: String) -> String? {
-    for comparison in result.comparisons where comparison.role == "guardrail" && comparison.arm == arm {
-      guard let kpi = scenario.kpis.first(where: { $0.name == comparison.metric }),
-        (comparison.correctedPValue ?? 1) < test.alpha, let estimate = comparison.deciding.difference.estimate
+    for guardrail in test.guardrails {
+      guard let kpi = scenario.kpis.first(where: { $0.name == guardrail.kpi }),
+        let comparison = result.comparisons.first(where: {
+          $0.role == "guardrail" && $0.arm == arm && $0.metric == guardrail.kpi
+        })
       else { continue }
-      if kpi.better == .higher ? estimate < 0 : kpi.better == .lower && estimate > 0 { return kpi.displayTitle }
+      let estimate = comparison.deciding
+      let isShare = kpi.measure.kind == "share"
+      let margin = guardrail.tolerance * (isShare ? 1 : abs(estimate.control ?? 0))
+      switch kpi.better {
+      case .higher: if let high = estimate.difference.high, high < -margin { return kpi.displayTitle }
+      case .lower: if let low = estimate.difference.low, low > margin { return kpi.displayTitle }
+      case .neither: break
+      }
     }
     return nil
   }
@@ -115,8 +126,7 @@ struct TestDecider {
     if let p = comparison.correctedPValue { text += ", p = \(NumberText.pValue(p))" }
     text += "."
     if let truth = estimate.truth.estimate {
-      let base = estimate.control.flatMap { $0 != 0 ? truth / abs($0) : nil }
-      text += " What is true: \(base.map { NumberWords.percent($0) } ?? NumberWords.number(truth))."
+      text += " What is true: \(estimate.trueLift.map { NumberWords.percent($0) } ?? NumberWords.number(truth))."
     }
     return text
   }

@@ -5,20 +5,20 @@ import Simulation
 ///
 /// Everything is decided by addressed draws of the user: the same user is always in the same arm, and one test says nothing
 /// about another.
-struct TestPlaces {
+package struct TestPlaces {
   let scenario: Scenario
   let tests: [ExperimentDefinition]
   /// By test and user: position among the test's arms; −1: not in it.
-  private(set) var arms: [[Int8]] = []
+  package private(set) var arms: [[Int8]] = []
   /// By test and user: whether the user belongs to the audience.
-  private(set) var isEligible: [[Bool]] = []
+  package private(set) var isEligible: [[Bool]] = []
   /// Users, by test, who live in another arm than their own without anybody knowing.
   private(set) var isContaminated: [[Bool]] = []
   private let users: Int
   private let worlds: WorldFinder
 
   /// - Parameter table: Its conditions are the audiences of the scenario's tests, in their order.
-  init(_ scenario: Scenario, world: World, table: OutcomeTable) {
+  package init(_ scenario: Scenario, world: World, table: OutcomeTable) {
     self.scenario = scenario
     tests = scenario.experiments
     users = table.users
@@ -72,12 +72,16 @@ struct TestPlaces {
   mutating func move(_ user: Int, test: Int, to arm: Int) { arms[test][user] = Int8(arm) }
 
   /// The arm of the comparison that a user lives in; where `test` and `arm` are given, as if the user had that arm of it.
-  func world(of user: Int, test: Int? = nil, arm: Int? = nil) -> Int {
+  package func world(of user: Int, test: Int? = nil, arm: Int? = nil) -> Int {
     var code = 0
+    let layer = test.flatMap { tests[$0].layer }
     for index in tests.indices {
       var own = Int(arms[index][user])
       if index == test, let arm {
         own = arm
+      } else if let layer, tests[index].layer == layer {
+        // Who is in this test is in none of its layer's others.
+        own = -1
       } else if own >= 0, !isContaminated[index].isEmpty, isContaminated[index][user] {
         own = own == 0 ? 1 : 0
       }

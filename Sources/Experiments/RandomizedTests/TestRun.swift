@@ -2,9 +2,14 @@ import Foundation
 import Simulation
 
 /// Plays the tests of a scenario: both lives of every user, and where users share limits the world in which they are split.
-struct TestRun {
-  let scenario: Scenario
-  let world: World
+package struct TestRun {
+  package let scenario: Scenario
+  package let world: World
+
+  package init(scenario: Scenario, world: World) {
+    self.scenario = scenario
+    self.world = world
+  }
 
   /// Most memory that the numbers of single users may take.
   static let mostBytes = 6 << 30
@@ -12,9 +17,9 @@ struct TestRun {
   static let covariateDays = 28
 
   /// What is kept of every user, for all tests; nil: there are none.
-  static func plan(_ scenario: Scenario) -> OutcomePlan? {
+  package static func plan(_ scenario: Scenario) -> OutcomePlan? {
     guard !scenario.experiments.isEmpty else { return nil }
-    let names = scenario.experiments.flatMap { $0.metrics + $0.guardrails }
+    let names = scenario.experiments.flatMap { $0.metrics + $0.guardrails.map(\.kpi) }
     let kpis = scenario.kpis.indices.filter { names.contains(scenario.kpis[$0].name) }
     var looks = Set(scenario.experiments.flatMap { scenario.looks(of: $0) })
     if scenario.experiments.contains(where: { $0.bandit != nil }) { looks.formUnion(1...scenario.horizonDays) }
@@ -25,7 +30,7 @@ struct TestRun {
   /// Compiles a world that keeps what the tests need.
   ///
   /// - Throws: `World.CompilationError`, also for tests that need more memory than ``mostBytes``.
-  static func world(_ scenario: Scenario) throws -> World {
+  package static func world(_ scenario: Scenario) throws -> World {
     guard let plan = plan(scenario) else { return try World(scenario) }
     let world = try World(scenario, outcomes: plan)
     if world.outcomeBytes > mostBytes {
@@ -41,7 +46,7 @@ struct TestRun {
   /// Splits the users and analyses.
   ///
   /// - Parameter progress: Called with the users done of a world that is played in addition.
-  func results(
+  package func results(
     _ table: OutcomeTable, threads: Int, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> [RunResult.RandomizedTest] {
     let places = TestPlaces(scenario, world: world, table: table)

@@ -53,38 +53,60 @@ struct TestSequences {
   ) throws -> RunResult.TestSequence {
     // Several arms share the level of a test that may end early.
     let alpha = definition.alpha / Double(definition.correction == .none ? 1 : max(1, definition.arms.count - 1))
-    let last = found.last
-    let prior = (definition.minimumLift ?? 0.05) * abs(last?.control ?? 0)
-    let boundaries = try StoppingBoundaries(
-      definition.rule, information: information, alpha: alpha,
-      users: (last?.units.control ?? 0) + (last?.units.treatment ?? 0),
-      standardErrors: found.map(\.difference.standardError), prior: prior > 0 ? prior : nil)
-    var stopped: Int?
-    var rows: [RunResult.TestLook] = []
-    for (position, result) in found.enumerated() {
-      let day = analysis.table.plan.looks[looks[position]]
-      let error = result.difference.standardError
-      let estimate = result.difference.estimate
-      if stopped == nil, position + 1 < found.count, let error, let estimate, let boundary = boundaries.z[position],
-        abs(estimate) > boundary * error
-      {
-        stopped = day
-      }
-      let half = error.map { boundaries.alwaysValid[position] * $0 }
-      let truth = TestAnalysis.estimate(result, truths[position]).truth.estimate
-      rows.append(
-        RunResult.TestLook(
-          day: day, users: result.units.control + result.units.treatment, estimate: estimate, standardError: error,
-          fixed: .init(
-            estimate: estimate, low: result.difference.low, high: result.difference.high,
-            status: result.statuses.first?.rawValue),
-          alwaysValid: .init(
-            estimate: estimate, low: estimate.flatMap { e in half.map { e - $0 } },
-            high: estimate.flatMap { e in half.map { e + $0 } },
-            status: error == nil ? result.statuses.first?.rawValue : nil),
-          information: information[position], boundary: boundaries.z[position], truth: truth))
+    let rule = try definition.rule.stopping(
+      information: information, alpha: alpha, users: users(found.last),
+      prior: (definition.minimumLift ?? 0.05) * abs(found.last?.control ?? 0))
+    let always = try StoppingRule.alwaysValid(bestAt: users(found.last), alpha: alpha)
+    // The mixture runs on information, which users who come one after the other bring in equal parts.
+    let interim = zip(found, information).map { result, share in
+      InterimLook(
+        estimate: result.difference.estimate ?? 0, standardError: result.difference.standardError ?? 0,
+        users: users(found.last) * share)
+    }
+    let decision = rule.decide(interim)
+    let isEarly = decision.winner != nil && decision.look + 1 < interim.count
+    let rows = found.enumerated().map { position, result in
+      let wide = always.interval(at: position, of: interim)
+      return RunResult.TestLook(
+        day: analysis.table.plan.looks[looks[position]], users: result.units.control + result.units.treatment,
+        estimate: result.difference.estimate, standardError: result.difference.standardError,
+        fixed: .init(
+          estimate: result.difference.estimate, low: result.difference.low, high: result.difference.high,
+          status: result.statuses.first { $0 != result.lift.status }?.rawValue),
+        alwaysValid: .init(
+          estimate: result.difference.estimate, low: wide?.low, high: wide?.high,
+          status: wide == nil ? result.statuses.first?.rawValue : nil),
+        information: information[position], boundary: rule.boundary(at: position, of: interim),
+        truth: TestAnalysis.estimate(result, truths[position]).truth.estimate)
     }
     return RunResult.TestSequence(
-      metric: metric.name, arm: definition.arms[arm].name, looks: rows, stopped: stopped)
+      metric: metric.name, arm: definition.arms[arm].name, looks: rows,
+      stopped: isEarly ? rows[decision.look].day : nil)
+  }
+
+  private func users(_ result: MetricResult?) -> Double {
+    Double(max(2, (result?.units.control ?? 0) + (result?.units.treatment ?? 0)))
+  }
+}
+
+extension ExperimentDefinition.Rule {
+  /// The rule on numbers.
+  ///
+  /// - Parameters:
+  ///   - information: Of each look as a share of the last one's.
+  ///   - users: At the last look, for which an always-valid interval is narrowest.
+  ///   - prior: Standard deviation of the effect before anything is seen; 0: unknown.
+  func stopping(information: [Double], alpha: Double, users: Double, prior: Double) throws -> StoppingRule {
+    switch self {
+    case .fixed: return try .fixed(alpha: alpha)
+    case .peeking: return try .peeking(alpha: alpha)
+    case .obrienFleming:
+      return try .groupSequential(.spending(.lanDeMetsOBrienFleming), information: information, alpha: alpha)
+    case .pocock: return try .groupSequential(.spending(.lanDeMetsPocock), information: information, alpha: alpha)
+    case .alwaysValid: return try .alwaysValid(bestAt: users, alpha: alpha)
+    case .bayes:
+      return try .chanceToWin(
+        threshold: 1 - alpha / 2, prior: prior > 0 ? NormalPrior(mean: 0, standardDeviation: prior) : nil, alpha: alpha)
+    }
   }
 }

@@ -1,8 +1,21 @@
-extension Array: RunResult.OptionalPart where Element == RunResult.RandomizedTest {}
+/// Lists that a scenario without tests does not have.
+extension Array: RunResult.OptionalPart where Element: RunResult.TestPart {}
 
 extension RunResult {
+  /// Something that only scenarios with tests have.
+  public protocol TestPart {}
+
+  /// Something that should be settled before a real test begins.
+  public struct ChecklistItem: Sendable, Codable, Equatable, TestPart {
+    /// What it is about.
+    public var about: String
+    public var isDone: Bool
+    /// What is settled, or how to settle it.
+    public var sentence: String
+  }
+
   /// A randomised test inside the simulated world, as its analyst would see it, beside what is true.
-  public struct RandomizedTest: Sendable, Codable, Equatable {
+  public struct RandomizedTest: Sendable, Codable, Equatable, TestPart {
     public var name: String
     public var title: String
     public var hypothesis: String
@@ -48,7 +61,7 @@ extension RunResult {
     public var arm: String
     /// The day at whose end it was read.
     public var day: Int
-    /// All users as they were assigned.
+    /// All users as they were assigned; of a bandit, the rewards of the users whom it gave to the arms.
     public var intentionToTreat: TestEstimate
     /// The same with what users did before the start taken out (CUPED), or within strata; nil: not asked for.
     public var adjusted: TestEstimate?
@@ -73,6 +86,8 @@ extension RunResult {
     public var pValue: Double?
     /// The difference that the same people's two lives make: no real test knows it.
     public var truth: Estimate
+    /// The same relative to what the people do in the control's life.
+    public var trueLift: Double?
     /// Whether the interval holds the truth; nil: one of them does not exist.
     public var covers: Bool?
     public var method: String

@@ -24,6 +24,8 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var experiments: [VariantTest]
   /// Randomised tests of the scenario; nil: it has none.
   public var tests: [RandomizedTest]?
+  /// What should be settled before a real test begins; nil: the scenario has no test.
+  public var checklist: [ChecklistItem]?
   /// Users compared by the messages that they got; nil: not asked for.
   public var naive: NaiveResult?
   /// What uncertain numbers do to the answer; nil: all numbers are certain.

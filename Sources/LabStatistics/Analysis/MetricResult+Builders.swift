@@ -35,7 +35,7 @@ extension MeanTest {
   }
 
   /// Two arms known as means of units, compared and with their lift.
-  func result(
+  package func result(
     control: UnitSummary, treatment: UnitSummary, settings: AnalysisSettings, method: String, statuses: [Status?] = []
   ) throws -> MetricResult {
     let comparison = try compare(control: control, treatment: treatment, alpha: settings.alpha)

@@ -118,6 +118,28 @@ public struct StoppingRule: Sendable, Equatable {
     return StoppingDecision(look: 0, winner: nil, estimate: 0, interval: .unbounded)
   }
 
+  /// Standard errors from zero beyond which the rule ends a test at one look; nil: it does not end there, or by another
+  /// measure.
+  public func boundary(at index: Int, of looks: [InterimLook]) -> Double? {
+    guard looks.indices.contains(index), let look = looks[index].z.map({ _ in looks[index] }) else { return nil }
+    switch kind {
+    case .fixed: return index == looks.count - 1 ? critical : nil
+    case .peeking: return critical
+    case .groupSequential(let design):
+      let boundary = index < design.boundaries.count ? design.boundaries[index] : .infinity
+      return boundary.isFinite ? boundary : nil
+    case .alwaysValid:
+      return state(of: look, at: index, isLast: false).map { $0.halfWidth / look.standardError }
+    case .chanceToWin(_, let prior):
+      // Of a prior around zero the posterior is the estimate, shrunk; around another mean there are two boundaries.
+      guard let prior else { return decisive }
+      guard prior.mean == 0 else { return nil }
+      let ratio = look.standardError / prior.standardDeviation
+      return decisive * (1 + ratio * ratio).squareRoot()
+    case .expectedLoss: return nil
+    }
+  }
+
   /// The interval that the rule shows at one look; nil while nothing varies or where it shows none.
   public func interval(at index: Int, of looks: [InterimLook]) -> Interval? {
     guard looks.indices.contains(index) else { return nil }

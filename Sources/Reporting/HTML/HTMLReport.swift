@@ -59,7 +59,7 @@ public struct HTMLReport: Sendable {
   private var body: HTML {
     let sections: [PageSection] = [
       verdictSection, effectsSection, uncertaintySection, claimsSection, naiveSection, timeSection, messagesSection,
-      pressureSection, moneySection, variantsSection, helpSection, provenanceSection,
+      pressureSection, moneySection, variantsSection, testsSection, helpSection, provenanceSection,
     ].compactMap { $0 }
     return """
       \(header)

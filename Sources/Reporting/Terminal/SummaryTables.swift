@@ -7,7 +7,7 @@ struct SummaryTables {
 
   /// All tables that have rows.
   var all: [SummaryTable] {
-    [shared, own, lifts, worlds, guardrails, variants, claims, naive, polls].compactMap { $0 }.filter {
+    [shared, own, lifts, worlds, guardrails, variants, tests, claims, naive, polls].compactMap { $0 }.filter {
       !$0.rows.isEmpty
     }
   }
@@ -117,6 +117,32 @@ struct SummaryTables {
       columns: [
         ("Campaign", false), ("Arm", false), ("Variant", false), ("Measure", false), ("Lift", true),
         ("Interval", false), ("Reading", false),
+      ], rows: rows)
+  }
+
+  /// Randomised tests: what each says, and whether that is true.
+  private var tests: SummaryTable? {
+    let rows = (facts.result.tests ?? []).flatMap { test in
+      test.comparisons.filter { $0.role == "primary" }.map { comparison in
+        let estimate = comparison.adjusted ?? comparison.intentionToTreat
+        let size = numbers.parts(estimate.lift) { numbers.percent($0, signed: true) }
+        let truth = estimate.trueLift.map { numbers.percent($0, signed: true) }
+        return [
+          Words.sentenceCase(Words.fromIdentifier(test.name)), facts.label(arm: comparison.arm),
+          facts.kpi(comparison.metric)?.label ?? comparison.metric, "\(comparison.day)", size.estimate, size.interval,
+          truth ?? "–",
+          test.sampleRatioAlarm
+            ? "unfair split"
+            : [ReportFacts.word(test.decision) { facts.label(arm: $0) }, ReportFacts.agreement(test.decision)]
+              .filter { !$0.isEmpty }.joined(separator: ": "),
+        ]
+      }
+    }
+    return SummaryTable(
+      title: "What real tests would say (sampling error), and what is true",
+      columns: [
+        ("Test", false), ("Arm", false), ("KPI", false), ("Day", true), ("Lift", true), ("Interval", false),
+        ("True", true), ("Decision", false),
       ], rows: rows)
   }
 

@@ -35,7 +35,8 @@ extension Shape where Value == ExperimentDefinition {
     .required(
       "metrics", .list(of: .name(of: "a KPI"), orOne: true), \.metrics, "KPIs that decide, the first one above all."),
     .optional(
-      "guardrails", .list(of: .name(of: "a KPI"), orOne: true), \.guardrails, "KPIs that must not get worse.",
+      "guardrails", .guardrails, \.guardrails,
+      "KPIs that must not get worse: their names, or a map with how much worse is borne (of shares in points, of other KPIs relative to the control).",
       showsDefault: false),
     .optional(
       "looks", .list(of: .days(1...3650, example: "28 days"), orOne: true), \.looks,
@@ -75,6 +76,18 @@ extension Shape where Value == [ExperimentDefinition.Arm] {
   } unmake: {
     Named($0.name, $0.share)
   }
+}
+
+extension Shape where Value == [ExperimentDefinition.Guardrail] {
+  /// KPIs that must not get worse, perhaps with a tolerance.
+  static let guardrails: Shape = .brief(
+    Shape<[String]>.list(of: .name(of: "a KPI"), orOne: true).converted(
+      to: { $0.map { ExperimentDefinition.Guardrail($0) } }, from: { $0.map(\.kpi) }),
+    or: .named(.map("name of a KPI", to: .share)) {
+      ExperimentDefinition.Guardrail($0.name, tolerance: $0.value)
+    } unmake: {
+      Named($0.kpi, $0.tolerance)
+    }, isBrief: { $0.allSatisfy { $0.tolerance == 0 } })
 }
 
 extension Shape where Value == ExperimentDefinition.Rule {

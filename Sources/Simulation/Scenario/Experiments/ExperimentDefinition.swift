@@ -23,8 +23,8 @@ public struct ExperimentDefinition: Sendable, Equatable {
   public var layer: String?
   /// KPIs that decide, the first one above all.
   public var metrics: [String]
-  /// KPIs that must not get worse.
-  public var guardrails: [String] = []
+  /// KPIs that must not get worse, or not by more than a tolerance.
+  public var guardrails: [Guardrail] = []
   /// Days of the horizon at whose end the test is read: rising; empty: its last day only.
   public var looks: [Int] = []
   /// When the test may end.
@@ -58,6 +58,18 @@ public struct ExperimentDefinition: Sendable, Equatable {
     public init(_ name: String, _ share: Double) {
       self.name = name
       self.share = share
+    }
+  }
+
+  /// A KPI that must not get worse.
+  public struct Guardrail: Sendable, Equatable {
+    /// Name of a KPI.
+    public var kpi: String
+    /// How much worse is borne: of shares a difference, of other KPIs relative to the control.
+    public var tolerance: Double
+    public init(_ kpi: String, tolerance: Double = 0) {
+      self.kpi = kpi
+      self.tolerance = tolerance
     }
   }
 

@@ -54,7 +54,7 @@ extension ScenarioValidator {
       error(.missingPart, path + ["metrics"], "the test measures nothing", "name the KPI that decides")
     }
     var seen: Set<String> = []
-    for (key, names) in [("metrics", test.metrics), ("guardrails", test.guardrails)] {
+    for (key, names) in [("metrics", test.metrics), ("guardrails", test.guardrails.map(\.kpi))] {
       for (index, name) in names.enumerated() {
         let place = path + [key] + (names.count == 1 ? [] : ["[\(index)]"])
         checkName(name, in: known, "KPI", place)
@@ -63,6 +63,9 @@ extension ScenarioValidator {
         }
         checkReadable(name, of: test, place)
       }
+    }
+    for guardrail in test.guardrails {
+      checkRange(guardrail.tolerance, 0...10, path + ["guardrails", guardrail.kpi], "the tolerance")
     }
   }
 
@@ -140,6 +143,11 @@ extension ScenarioValidator {
       error(
         .contradiction, place, "`\(kpi.name)` does not add up over days, so it is no reward",
         "make a count, revenue or active days the first metric")
+    }
+    if !test.guardrails.isEmpty || test.metrics.count > 1 || !test.looks.isEmpty {
+      warn(
+        .noEffect, place, "a bandit is judged by its rewards alone, at the end",
+        "leave `looks`, `guardrails` and further metrics out, or test with fixed shares")
     }
     if test.layer != nil || scenario.experiments.count > 1 && overlaps(test) {
       error(

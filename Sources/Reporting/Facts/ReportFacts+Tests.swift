@@ -19,10 +19,8 @@ extension ReportFacts {
   package func testTable(_ test: RunResult.RandomizedTest, _ numbers: ReportNumbers) -> DataTable {
     let rows = test.comparisons.flatMap { comparison -> [[DataTable.Cell]] in
       let kpi = kpi(comparison.metric)
-      let estimates: [(String, RunResult.TestEstimate?)] = [
-        ("all users, as assigned", comparison.intentionToTreat),
-        (comparison.adjustment.map { "the same, \($0)" } ?? "", comparison.adjusted),
-        ("users whom a message reached", comparison.exposed),
+      let estimates = [
+        ("all", comparison.intentionToTreat), ("all, adjusted", comparison.adjusted), ("reached", comparison.exposed),
       ]
       return estimates.compactMap { words, estimate in
         estimate.map { row(comparison, $0, words, of: kpi, numbers) }
@@ -31,27 +29,40 @@ extension ReportFacts {
     return DataTable(
       caption: "What the test says, and what is true",
       columns: [
-        .text("Arm"), .text("KPI"), .text("Role"), .text("Among"), .number("Users"), .number("Difference"),
-        .text("Interval"), .number("Lift"), .number("p-value"), .number("What is true"), .text("Held by the interval"),
+        .text("Arm"), .text("KPI"), .text("Users"), .number("Number"), .number("Difference"), .number("Low"),
+        .number("High"), .number("Lift"), .number("p-value"), .number("True difference"), .number("True lift"),
+        .text("Held"),
       ], rows: rows)
+  }
+
+  /// What the rows of ``testTable(_:_:)`` stand for.
+  package static func adjustmentSentence(_ test: RunResult.RandomizedTest) -> String {
+    let adjustment = test.comparisons.compactMap(\.adjustment).first.map { " Adjusted: \($0)." } ?? ""
+    return "All: everybody as assigned.\(adjustment) Reached: users whom a message reached in their arm, or would have "
+      + "reached in the other. Held: whether the interval holds the true difference."
   }
 
   private func row(
     _ comparison: RunResult.TestComparison, _ estimate: RunResult.TestEstimate, _ words: String,
     of kpi: RunResult.KPISummary?, _ numbers: ReportNumbers
   ) -> [DataTable.Cell] {
-    func change(_ value: Double) -> String {
-      kpi.map { numbers.change(value, of: $0, withUnit: false) } ?? numbers.number(value, signed: true)
+    func change(_ value: Double?) -> DataTable.Cell {
+      .number(
+        value,
+        value.map { v in
+          kpi.map { numbers.change(v, of: $0, withUnit: false) } ?? numbers.number(v, signed: true)
+        } ?? "–")
     }
-    let parts = numbers.parts(estimate.difference, write: change)
-    let lift = numbers.parts(estimate.lift) { numbers.percent($0, signed: true) }
+    func lift(_ value: Double?) -> DataTable.Cell {
+      .number(value, value.map { numbers.percent($0, signed: true) } ?? "–")
+    }
+    let role = ["primary": " (decides)", "guardrail": " (guardrail)"][comparison.role] ?? ""
     return [
-      .text(label(arm: comparison.arm)), .text(kpi?.label ?? comparison.metric), .text(comparison.role), .text(words),
-      .count(estimate.users.reduce(0, +)), .number(estimate.difference.estimate, parts.estimate),
-      .text(parts.interval), .number(estimate.lift.estimate, lift.estimate),
-      .number(estimate.pValue, estimate.pValue.map(numbers.probability) ?? ""),
-      .number(estimate.truth.estimate, estimate.truth.estimate.map(change) ?? "–"),
-      .text(estimate.covers.map { $0 ? "yes" : "no" } ?? ""),
+      .text(label(arm: comparison.arm)), .text((kpi?.label ?? comparison.metric) + role), .text(words),
+      .count(estimate.users.reduce(0, +)), change(estimate.difference.estimate), change(estimate.difference.low),
+      change(estimate.difference.high), lift(estimate.lift.estimate),
+      .number(estimate.pValue, estimate.pValue.map(numbers.probability) ?? ""), change(estimate.truth.estimate),
+      lift(estimate.trueLift), .text(estimate.covers.map { $0 ? "yes" : "no" } ?? ""),
     ]
   }
 

@@ -21,7 +21,9 @@ extension HTMLReport {
   }
 
   private func block(_ test: RunResult.RandomizedTest) -> HTML {
-    let word = ReportFacts.word(test.decision) { facts.label(arm: $0) }
+    let sentence = test.decision.sentence
+    let opening = sentence.prefix { $0 != ":" }
+    let rest = sentence.dropFirst(opening.count)
     let agreement = ReportFacts.agreement(test.decision)
     let isRight: HTML = agreement.isEmpty ? .empty : " <b>The decision is \(agreement).</b>"
     let hypothesis: HTML = test.hypothesis.isEmpty ? .empty : "<p class=\"fine\">Hypothesis: \(test.hypothesis)</p>"
@@ -34,13 +36,14 @@ extension HTMLReport {
       tableFigure(facts.testArms(test, numbers), id: "arms-\(test.name)", open: false),
     ].compactMap { $0 }
     return """
-      <p class="verdict"><b>\(word).</b> \(test.decision.sentence)\(isRight)</p>
+      <p class="verdict"><b>\(opening)</b>\(rest)\(isRight)</p>
       \(hypothesis)
       \(split(test))
       \(HTML(charts))
       \(self.charts.allocation(of: test).map { figure($0) } ?? .empty)
       \(bandit)
       \(HTML(tables))
+      <p class="fine">\(ReportFacts.adjustmentSentence(test))</p>
       """
   }
 
@@ -48,7 +51,7 @@ extension HTMLReport {
   private var checklist: HTML {
     guard let items = result.checklist, !items.isEmpty else { return .empty }
     let rows = items.map { item -> HTML in
-      "<li><b class=\"tag\">\(item.isDone ? "✓" : "○") \(item.about)</b> \(item.sentence)</li>"
+      "<li><b class=\"tag\">\(item.isDone ? "✓" : "○") \(item.about)</b> \(item.sentence.replacing("`", with: ""))</li>"
     }
     let open = items.filter { !$0.isDone }.count
     let lead = open == 0 ? "everything is settled." : "\(Words.count(open, "point", "points")) still open."

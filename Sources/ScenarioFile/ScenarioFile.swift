@@ -79,6 +79,7 @@ public enum ScenarioFile {
     reading.note([], key: root.place, value: root)
     var scenario = ScenarioFormat.scenario.read(root, [], &reading)
     scenario?.uncertain = reading.uncertain
+    scenario?.correlations = reading.correlations
     report.add(reading)
     // A text with that many mistakes is no scenario, and more problems would only follow from them.
     if let scenario, reading.complaints.count < Reading.mostComplaints {
@@ -94,6 +95,11 @@ public enum ScenarioFile {
     var root = ScenarioFormat.scenario.write(scenario) ?? .mapping([])
     for number in scenario.uncertain {
       if let text = number.text(in: scenario) { root.set(.text(text), at: number.path[...]) }
+    }
+    if let correlations = CorrelationDraft.list.write(scenario.correlations.map(CorrelationDraft.init)),
+      !scenario.correlations.isEmpty
+    {
+      root.set(correlations, at: Scenario.correlationPath[...])
     }
     return YAMLWriter.document(root, currency: scenario.currency)
   }

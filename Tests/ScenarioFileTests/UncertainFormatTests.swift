@@ -67,6 +67,38 @@ struct UncertainFormatTests {
       ])
   }
 
+  @Test("may be numbers of the parts of an app")
+  func parts() throws {
+    let scenario = try ReadBack.scenario(
+      Text.kpi("{count: session}").replacing(
+        "  app_info:",
+        with: """
+            ratings: {rated_by: click, spread: "normal(1, 0.2)"}
+            referrals: {invited_by: click, installs: "beta(5%, 1%)", delay: "lognormal(2 days, 0.2)"}
+            app_info:
+          """))
+    let found = Dictionary(uniqueKeysWithValues: scenario.uncertain.map { ($0.name, $0.distribution) })
+    #expect(
+      found == [
+        "app.ratings.spread": InputDistribution(.normal, 1, 0.2),
+        "app.referrals.delay": InputDistribution(.lognormal, 2, 0.2),
+        "app.referrals.installs": InputDistribution(.beta, 0.05, 0.01),
+      ])
+    #expect(scenario.app.referrals?.delay == 2 && scenario.app.referrals?.installs == 0.05)
+  }
+
+  @Test("may go together")
+  func correlated() throws {
+    let scenario = try ReadBack.scenario(
+      text(
+        """
+        {dropout: {gamma: "normal(0.485, 0.03)", delta: "lognormal(1.2, 0.1)"},
+         correlated: [{of: [dropout.gamma, dropout.delta], is: 0.95}]}
+        """))
+    let path = ["population", "behavior", "dropout"]
+    #expect(scenario.correlations == [Correlation(path + ["gamma"], path + ["delta"], 0.95)])
+  }
+
   @Test("may be given by an override, and taken back by one")
   func overrides() throws {
     let file = text("{dropout: {gamma: \"normal(0.5, 0.03)\"}}")

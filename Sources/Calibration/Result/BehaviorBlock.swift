@@ -16,8 +16,8 @@ public struct BehaviorBlock: Sendable {
   private let result: CalibrationResult
   private let isUncertain: Bool
 
-  /// Correlations between estimates that are weaker are not worth a word.
-  private static let strong = 0.5
+  /// What correlations are multiplied by.
+  private static let strongest = 0.999
 
   /// A block.
   ///
@@ -45,6 +45,7 @@ public struct BehaviorBlock: Sendable {
         lines.append(line(parameter))
       }
     }
+    lines += correlationLines
     let otherLines = isUncertain && !result.uncertainLines.isEmpty ? result.uncertainLines : result.otherLines
     if !otherLines.isEmpty {
       lines += Self.comment("Elsewhere in the scenario:", indent: 2) + otherLines.map { "  #   \($0)" }
@@ -62,15 +63,25 @@ public struct BehaviorBlock: Sendable {
   /// What distributions leave out.
   private var remarks: [String] {
     guard isUncertain, hasUncertainParameters else { return [] }
-    let pairs = result.correlations.filter { abs($0.value) >= Self.strong }
-    let words = pairs.map { "\($0.first) and \($0.second) (\(NumberText.significant($0.value, digits: 2)))" }
     let intro = "Numbers with a standard error are distributions: a run draws worlds from them (replications)."
-    guard !pairs.isEmpty else { return [intro] }
-    return [
-      intro
-        + " Each is drawn independently, although the estimates of \(NumberWords.list(words)) are correlated: the worlds "
-        + "lie further apart than the data allow."
-    ]
+    return [intro + (pairs.isEmpty ? "" : " Numbers of one fit are drawn together (correlated).")]
+  }
+
+  /// Correlations of numbers that are both written as distributions.
+  private var pairs: [CalibrationResult.Correlation] {
+    guard isUncertain else { return [] }
+    let names = Set(result.parameters.filter { $0.distribution != nil }.map(\.name))
+    return result.correlations.filter { names.contains($0.first) && names.contains($0.second) }
+  }
+
+  /// How numbers of one fit go together. A correlation is kept a little below 1, so that rounding cannot make it impossible.
+  private var correlationLines: [String] {
+    guard !pairs.isEmpty else { return [] }
+    return ["    correlated:"]
+      + pairs.map { pair in
+        let value = max(-Self.strongest, min(Self.strongest, pair.value * Self.strongest))
+        return "      - {of: [\(pair.first), \(pair.second)], is: \(NumberWords.plain((value * 1e4).rounded() / 1e4))}"
+      }
   }
 
   private func line(_ parameter: CalibratedParameter) -> String {

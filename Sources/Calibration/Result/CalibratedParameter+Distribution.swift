@@ -11,7 +11,8 @@ extension CalibratedParameter {
 
   /// What is known of the number, as a distribution whose center is the estimate; nil without a standard error.
   ///
-  /// The family is that of the scale on which the estimate was taken for normal, which its interval shows: a lognormal where it is
+  /// The family is that of the scale on which the estimate was taken for normal, which its interval shows: a lognormal where
+  /// it is
   /// symmetric in the logarithm, a beta for other shares (log-odds), else a normal. The spread is the standard
   /// error; of a logarithm it is, by the delta method, the standard error divided by the estimate.
   package var distribution: InputDistribution? {

@@ -7,7 +7,8 @@ extension Shape where Value == BehaviorParameters {
     "How people behave: a preset, and every number that differs from it, or its distribution, e.g. `normal(0.485, 0.03)`.",
     blank: BehaviorParameters(),
     fields: [preset] + BehaviorSetting.groups.map(group) + [
-      .optional("calendar", .seasons, \.seasons, "What the calendar does to people: seasons and special days.")
+      .optional("calendar", .seasons, \.seasons, "What the calendar does to people: seasons and special days."),
+      .correlated,
     ])
 
   /// The preset replaces all numbers, so it is the first field, whatever its place in the file.

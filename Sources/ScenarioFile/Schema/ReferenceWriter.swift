@@ -34,7 +34,8 @@ struct ReferenceWriter {
 
     ## Uncertain numbers
 
-    Any number of `behavior`, and the `appeal` of a message or a variant, may be a distribution instead of one value:
+    Any number of `behavior`, the numbers of the parts of an app (`cart`, `levels`, `subscription`, `technical`, `ratings`,
+    `referrals`) and the `appeal` of a message or a variant may be a distribution instead of one value:
 
     | Written | Center | Spread |
     |---|---|---|
@@ -46,6 +47,8 @@ struct ReferenceWriter {
     are drawn, each with its own numbers and people, cut off at the range of the number; the report says how much of the
     doubt is the world's and how much is noise: [what is not known](uncertainty.md). Inside `{...}` a distribution needs
     quotes, because of its comma: `dropout: {gamma: "normal(0.485, 0.03)"}`.
+
+    Each number is drawn independently of the others, unless `correlated` says how far two of `behavior` go together.
 
     ## Overrides
 

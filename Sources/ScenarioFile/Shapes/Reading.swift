@@ -21,6 +21,8 @@ struct Reading {
 
   /// Numbers that were given as a distribution.
   private(set) var uncertain: [UncertainNumber] = []
+  /// Those of them that go together.
+  private(set) var correlations: [Correlation] = []
 
   /// Beyond this number of complaints no more are gathered; the file is not a scenario.
   static let mostComplaints = 500
@@ -40,6 +42,9 @@ struct Reading {
   mutating func note(_ path: [String], _ distribution: InputDistribution) {
     uncertain.append(UncertainNumber(path: path, distribution: distribution))
   }
+
+  /// Remembers how uncertain numbers go together.
+  mutating func note(_ correlations: [Correlation]) { self.correlations = correlations }
 
   /// Remembers where a value stands.
   mutating func note(_ path: [String], key: YAMLValue.Place, value: YAMLValue) {

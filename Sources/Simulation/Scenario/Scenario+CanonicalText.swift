@@ -17,7 +17,7 @@ extension Scenario {
   public var canonicalText: String {
     var writer = CanonicalWriter()
     writer.write(self, at: "")
-    let absent = ["replications = nil", "uncertain = []", "experiments = []"]
+    let absent = ["replications = nil", "uncertain = []", "correlations = []", "experiments = []"]
     return writer.lines.filter { !absent.contains($0) }.joined(separator: "\n") + "\n"
   }
 }

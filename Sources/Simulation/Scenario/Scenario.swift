@@ -22,6 +22,8 @@ public struct Scenario: Sendable, Equatable {
   public var replications: Int?
   /// Numbers of which only a distribution is known; each stands at its central value (``makeUncertain(_:_:)``).
   public var uncertain: [UncertainNumber] = []
+  /// Those of them that do not vary independently.
+  public var correlations: [Correlation] = []
   /// ISO 4217 code of every amount of money.
   public var currency = "EUR"
   public var population: Population

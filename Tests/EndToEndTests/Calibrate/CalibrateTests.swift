@@ -99,14 +99,16 @@ import Testing
 
   /// A block with distributions is a part of a scenario too, and its centers are the estimates.
   @Test(arguments: [
-    (game, ["mean: beta(", "gamma: lognormal(", "delta: lognormal(", "dropout.gamma and dropout.delta (0.9"]),
+    (
+      game, ["mean: beta(", "gamma: lognormal(", "delta: lognormal(", "- {of: [dropout.gamma, dropout.delta], is: 0.9"]
+    ),
     (
       [
         "calibrate", "transactions", path("cdnow-sample.csv.gz"), "--user", "customer", "--time", "date", "--value",
         "dollars", "--currency", "USD",
-      ], ["q: lognormal(", "v: lognormal(", " USD, 0."]
+      ], ["q: lognormal(", "v: lognormal(", " USD, 0.", "[conversion.q, conversion.v], is: 0.8"]
     ),
-    (["calibrate", "responses", "campaigns.csv", "--lapsed", "30%"], ["ios: normal(", "opt_out: "]),
+    (["calibrate", "responses", "campaigns.csv", "--lapsed", "30%"], ["ios: normal(", "opt_out: lognormal("]),
     (
       ["calibrate", "experiment", "--control", "5000:600", "--treatment", "5000:680", "--outcome", "retention"],
       ["effect: normal("]

@@ -41,6 +41,32 @@ import Testing
     #expect(try WorldDraw(scenario, replication: 1) != WorldDraw(other, replication: 1))
   }
 
+  /// Correlated numbers have their correlation and keep their own distributions; the others are drawn as without it.
+  @Test(arguments: [0.9, -0.6]) func correlatedNumbersGoTogether(correlation: Double) throws {
+    let delta = ["population", "behavior", "dropout", "delta"]
+    var alone = Self.scenario()
+    alone.makeUncertain(Self.optIn, InputDistribution(.beta, 0.4, 0.1))
+    alone.makeUncertain(delta, InputDistribution(.lognormal, 1.2, 0.1))
+    var together = alone
+    together.correlations = [Correlation(delta, Self.gamma, correlation)]
+    #expect(ScenarioValidator.problems(in: together).isEmpty)
+    let n = 2000
+    let worlds = try (1...UInt32(n)).map { try WorldDraw(together, replication: $0).values }
+    let before = try (1...UInt32(n)).map { try WorldDraw(alone, replication: $0).values }
+    #expect(
+      worlds.map { $0[0] } == before.map { $0[0] } || zip(worlds, before).allSatisfy { abs($0[0] - $1[0]) < 1e-12 })
+    #expect(worlds.map { $0[1] } == before.map { $0[1] })
+    let (x, y) = (Moments(worlds.map { $0[0] }), Moments(worlds.map { log($0[2] / 1.2) }))
+    let (sx, sy) = (try #require(x.standardDeviation), try #require(y.standardDeviation))
+    // Four standard errors.
+    #expect(abs(y.mean) < 4 * 0.1 / Double(n).squareRoot())
+    #expect(abs(sy - 0.1) < 4 * 0.1 / Double(2 * n).squareRoot())
+    let products = worlds.map { ($0[0] - x.mean) * (log($0[2] / 1.2) - y.mean) }
+    let found = products.reduce(0, +) / Double(n - 1) / (sx * sy)
+    #expect(abs(found - correlation) < 4 * (1 - correlation * correlation) / Double(n).squareRoot())
+    #expect(together.canonicalText != alone.canonicalText && together.settled([0.5, 0.4, 1.2]).correlations.isEmpty)
+  }
+
   @Test func aSettledScenarioHasTheValuesAndNothingToDraw() throws {
     var scenario = Self.scenario()
     scenario.campaigns[0].variants = [Variant(name: "a", weight: 0.5), Variant(name: "b", weight: 0.5)]

@@ -33,6 +33,65 @@ struct UncertaintyTests {
     #expect(ScenarioValidator.problems(in: scenario).filter { $0.path == path }.isEmpty)
   }
 
+  @Test("every number of a part of the app may be one, where the app has the part")
+  func everyPart() throws {
+    var scenario = Scenario(
+      name: "s", horizonDays: 28, population: Population(size: 10),
+      comparison: Comparison(baseline: "a", arms: [.init(name: "a", programs: [])]))
+    func paths<Part>(_ part: String, _ settings: [ModelSetting<Part>]) -> [[String]] {
+      settings.map { ["app", part, $0.key] }
+    }
+    let all =
+      paths("cart", AppModel.Cart.settings) + paths("levels", AppModel.Levels.settings)
+      + paths("subscription", AppModel.Subscription.settings) + paths("technical", AppModel.Technical.settings)
+      + paths("ratings", AppModel.Ratings.settings) + paths("referrals", AppModel.Referrals.settings)
+    #expect(all.count > 20 && all.allSatisfy { scenario.place(of: $0) == nil })
+    scenario.app.cart = AppModel.Cart(filledBy: ["put"])
+    scenario.app.levels = AppModel.Levels(appInfo: "")
+    scenario.app.subscription = AppModel.Subscription()
+    scenario.app.technical = AppModel.Technical()
+    scenario.app.ratings = AppModel.Ratings(ratedBy: ["rate"])
+    scenario.app.referrals = AppModel.Referrals(invitedBy: ["invite"])
+    for path in all {
+      let place = try #require(scenario.place(of: path))
+      let value = (scenario[place] * 0.99 + 0.01).clamped(to: place.range)
+      scenario.makeUncertain(path, InputDistribution(.normal, value, 0.01))
+      #expect(scenario[place] == value)
+      #expect(ScenarioValidator.problems(in: scenario).filter { $0.path == path }.isEmpty)
+    }
+    #expect(scenario.app.cart?.recovery == 0.109 && scenario.app.referrals?.delay == 1.99)
+    let settled = scenario.settled(scenario.uncertain.map { _ in 1 })
+    #expect(settled.app.cart?.recovery == 1 && settled.app.ratings?.spread == 1 && settled.uncertain.isEmpty)
+    #expect(scenario.place(of: ["app", "cart", "filled_by"]) == nil && scenario.place(of: ["app", "x", "y"]) == nil)
+  }
+
+  @Test("numbers that cannot go together are told")
+  func correlations() {
+    let delta = ["population", "behavior", "dropout", "delta"]
+    let mean = ["population", "behavior", "activity", "mean"]
+    func found(_ correlations: [Correlation]) -> [String] {
+      problems {
+        for path in [Self.gamma, delta, mean] { $0.makeUncertain(path, .init(.normal, 0.5, 0.1)) }
+        $0.correlations = correlations
+      }
+    }
+    let here = "population.behavior.correlated"
+    #expect(found([.init(Self.gamma, delta, 0.9)]).isEmpty)
+    #expect(found([.init(Self.gamma, delta, 0.9), .init(delta, mean, 0.9), .init(Self.gamma, mean, 0.7)]).isEmpty)
+    #expect(
+      found([.init(Self.gamma, delta, 0.9), .init(delta, mean, 0.9), .init(Self.gamma, mean, -0.9)])
+        == ["\(here): contradiction"])
+    for value in [1, -1, 1.5, .nan] {
+      #expect(found([.init(Self.gamma, delta, value)]) == ["\(here).[0]: out-of-range"])
+    }
+    #expect(found([.init(Self.gamma, Self.gamma, 0.5)]) == ["\(here).[0]: contradiction"])
+    #expect(
+      found([.init(Self.gamma, delta, 0.5), .init(delta, Self.gamma, 0.5)]) == ["\(here).[1]: duplicate-name"])
+    #expect(
+      found([.init(Self.gamma, ["population", "behavior", "opt_in", "ios"], 0.5)])
+        == ["\(here).[0]: unknown-name"])
+  }
+
   @Test("what is none is told")
   func impossible() {
     let path = "population.behavior.dropout.gamma"

@@ -4,7 +4,7 @@ extension Field {
   /// The keys of the numbers of a part of the model.
   static func settings(_ settings: [ModelSetting<Root>]) -> [Field] {
     settings.map { setting in
-      number(setting.key, Shape<Double>.of(setting.unit, setting.range), setting.path, setting.meaning)
+      number(setting.key, .uncertain(setting.range) { .of(setting.unit, $0) }, setting.path, setting.meaning)
     }
   }
 

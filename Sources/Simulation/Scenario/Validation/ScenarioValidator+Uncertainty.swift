@@ -24,6 +24,36 @@ extension ScenarioValidator {
       }
       check(number)
     }
+    checkCorrelations()
+  }
+
+  private mutating func checkCorrelations() {
+    let paths = Set(scenario.uncertain.map(\.path))
+    var pairs: Set<Set<[String]>> = []
+    let before = problems.count
+    for (index, correlation) in scenario.correlations.enumerated() {
+      let path = Scenario.correlationPath + ["[\(index)]"]
+      for number in [correlation.first, correlation.second] where !paths.contains(number) {
+        error(
+          .unknownName, path,
+          "`\(number.dropFirst(2).joined(separator: "."))` is not an uncertain number of `behavior`",
+          "name one that is given as a distribution, e.g. `dropout.gamma`")
+      }
+      if !(correlation.value > -1 && correlation.value < 1) {
+        error(
+          .outOfRange, path, "a correlation of \(correlation.value) leaves one number only", "it lies between -1 and 1")
+      }
+      if correlation.first == correlation.second {
+        error(.contradiction, path, "a number goes together with itself", "name two numbers")
+      } else if !pairs.insert([correlation.first, correlation.second]).inserted {
+        error(.duplicateName, path, "the correlation of these two is given twice", "keep one of the two")
+      }
+    }
+    if problems.count == before, !scenario.correlations.isEmpty, scenario.correlationRoot == nil {
+      error(
+        .contradiction, Scenario.correlationPath, key: true, "no numbers can go together like this",
+        "two that both go together with a third go together; give the correlations of one fit, or weaker ones")
+    }
   }
 
   private mutating func check(_ number: UncertainNumber) {
@@ -32,7 +62,7 @@ extension ScenarioValidator {
     guard let place = scenario.place(of: path) else {
       return error(
         .unknownName, path, "there is no number `\(number.name)` that may be uncertain",
-        "name one of `population.behavior`, or the `appeal` of a message")
+        "name one of `population.behavior`, of a part of the `app` such as its `cart`, or the `appeal` of a message")
     }
     // A number outside its range is told where the numbers themselves are checked.
     if scenario[place] != distribution.center && !(distribution.center.isNaN && scenario[place].isNaN) {

@@ -119,16 +119,18 @@ struct Ledger: ~Copyable {
     let value = feed.sign &* amount  // a sign is 1 or −1
     own[Int(feed.slot)] += value
     now[layout.series &+ Int(feed.slot) &* layout.days &+ Int(day)] += value
+    if feed.isWatched { watch(feed, value, day: day) }
+  }
+
+  /// Books what has a weekly series or is kept of every user.
+  private mutating func watch(_ feed: CompiledKPIs.Feed, _ value: Int64, day: Int32) {
     if feed.look >= 0 {
       ownWeekly[(Int(feed.look) * 2 + Int(feed.slot & 1)) * layout.weeks + Int(day) / 7] += value
     }
-    if feed.record >= 0 { record(feed, value, day: day) }
-  }
-
-  @inline(never)
-  private mutating func record(_ feed: CompiledKPIs.Feed, _ value: Int64, day: Int32) {
-    let book = recordBase + (Int(feed.record) * 2 + Int(feed.slot & 1)) * layout.bins
-    ownWeekly[book + Int(lookOfDay[Int(day)])] += value
+    if feed.record >= 0 {
+      let book = recordBase + (Int(feed.record) * 2 + Int(feed.slot & 1)) * layout.bins
+      ownWeekly[book + Int(lookOfDay[Int(day)])] += value
+    }
   }
 
   @inline(__always)

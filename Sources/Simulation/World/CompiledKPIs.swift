@@ -13,7 +13,18 @@ package struct CompiledKPIs: Sendable {
     /// Position among the KPIs with a weekly series, or −1.
     let look: Int32
     /// Position among the KPIs that are kept of every user, or −1.
-    var record: Int32 = -1
+    let record: Int32
+    /// Whether it has either, so that the hot path asks once.
+    let isWatched: Bool
+
+    init(slot: Int32, topic: Int32, sign: Int64, look: Int32, record: Int32) {
+      self.slot = slot
+      self.topic = topic
+      self.sign = sign
+      self.look = look
+      self.record = record
+      isWatched = look >= 0 || record >= 0
+    }
   }
 
   /// What the denominator of a KPI is, when it is not fed.

@@ -18,6 +18,18 @@ public enum ScenarioFile {
     public var source: String
     /// The overrides that were applied, as given.
     public var overrides: [String]
+    /// Where values stand in the file, by their path of keys.
+    var positions: [[String]: SourcePosition]
+
+    /// Where a value stands in the file, or what contains it; nil when an override gave it.
+    ///
+    /// - Parameter path: Keys from the root, list items as `[0]`.
+    public func position(of path: [String]) -> SourcePosition? {
+      for count in stride(from: path.count, through: 0, by: -1) {
+        if let position = positions[Array(path.prefix(count))] { return position }
+      }
+      return nil
+    }
   }
 
   /// Reads a file.
@@ -52,24 +64,32 @@ public enum ScenarioFile {
   public static func parse(
     _ text: String, name: String = "<text>", overrides: [String] = []
   ) throws(ScenarioFileError) -> Loaded {
-    let (scenario, problems) = check(text, name: name, overrides: overrides)
+    let (scenario, problems, index) = read(text, name: name, overrides: overrides)
     guard let scenario, !problems.contains(where: { $0.severity == .error }) else {
       throw ScenarioFileError(problems: problems)
     }
-    return Loaded(scenario: scenario, warnings: problems, source: text, overrides: overrides)
+    return Loaded(
+      scenario: scenario, warnings: problems, source: text, overrides: overrides, positions: index.positions)
   }
 
   /// Returns what a text says as far as it can be read, and every problem in it, in order of position.
   public static func check(
     _ text: String, name: String = "<text>", overrides: [String] = []
   ) -> (scenario: Scenario?, problems: [Problem]) {
+    let (scenario, problems, _) = read(text, name: name, overrides: overrides)
+    return (scenario, problems)
+  }
+
+  private static func read(
+    _ text: String, name: String, overrides: [String]
+  ) -> (scenario: Scenario?, problems: [Problem], index: SourceIndex) {
     let source: SourceText
     var root: YAMLValue
     do {
       source = SourceText(name: name, text: try RawText.check(text))
       root = try YAMLReader.read(source)
     } catch {
-      return (nil, [Problem(error, in: name)])
+      return (nil, [Problem(error, in: name)], SourceIndex())
     }
     var report = Report(source: source, overrides: overrides)
     for (index, override) in overrides.enumerated() {
@@ -85,23 +105,14 @@ public enum ScenarioFile {
     if let scenario, reading.complaints.count < Reading.mostComplaints {
       report.add(ScenarioValidator.problems(in: scenario), reading)
     }
-    return (scenario, report.sorted)
+    return (scenario, report.sorted, reading.index)
   }
 
   /// Returns a scenario as the text of a file that reads back as the same scenario.
   ///
   /// Values that are the default are left out, save in required keys.
   public static func text(of scenario: Scenario) -> String {
-    var root = ScenarioFormat.scenario.write(scenario) ?? .mapping([])
-    for number in scenario.uncertain {
-      if let text = number.text(in: scenario) { root.set(.text(text), at: number.path[...]) }
-    }
-    if let correlations = CorrelationDraft.list.write(scenario.correlations.map(CorrelationDraft.init)),
-      !scenario.correlations.isEmpty
-    {
-      root.set(correlations, at: Scenario.correlationPath[...])
-    }
-    return YAMLWriter.document(root, currency: scenario.currency)
+    YAMLWriter.document(tree(of: scenario), currency: scenario.currency)
   }
 
   /// The JSON Schema (draft 2020-12) of scenario files, for editors.
@@ -114,6 +125,20 @@ public enum ScenarioFile {
   public static var parameterPage: String { ParameterWriter.page() }
 
   // MARK: Details
+
+  /// Returns a scenario as the tree of a file.
+  static func tree(of scenario: Scenario) -> YAMLValue {
+    var root = ScenarioFormat.scenario.write(scenario) ?? .mapping([])
+    for number in scenario.uncertain {
+      if let text = number.text(in: scenario) { root.set(.text(text), at: number.path[...]) }
+    }
+    if let correlations = CorrelationDraft.list.write(scenario.correlations.map(CorrelationDraft.init)),
+      !scenario.correlations.isEmpty
+    {
+      root.set(correlations, at: Scenario.correlationPath[...])
+    }
+    return root
+  }
 
   /// Returns the bytes of a file, one more than is allowed at most.
   private static func bytes(of path: String) throws -> [UInt8] {

@@ -113,6 +113,9 @@ enum ScenarioFormat {
       }, \.kpis, "Numbers by which the arms are compared.", showsDefault: false),
     .optional(
       "objective", .objective, \.objective, "What the whole endeavour must reach; judged for every arm."),
+    .optional(
+      "checks", .list(of: .check), \.checks,
+      "What must hold of the results, for `engagelab check`; they change no result.", showsDefault: false),
   ]
 }
 

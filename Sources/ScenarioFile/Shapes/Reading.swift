@@ -67,6 +67,13 @@ struct SourceIndex: Sendable {
   }
   var places: [[String]: Spot] = [:]
 
+  /// The places in the file, without those of overrides.
+  var positions: [[String]: SourcePosition] {
+    places.compactMapValues { spot in
+      if case .file(let position) = spot.value.place { position } else { nil }
+    }
+  }
+
   /// Returns the spot of a path, or of the nearest value that contains it.
   func spot(of path: [String]) -> (spot: Spot, exact: Bool)? {
     var prefix = path

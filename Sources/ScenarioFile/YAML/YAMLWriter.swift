@@ -1,7 +1,10 @@
 /// Writes a tree as YAML.
 enum YAMLWriter {
   /// Returns a value on one line, amounts in EUR.
-  static func inline(_ value: YAMLValue) -> String { line(priced(value, in: "EUR")) }
+  static func inline(_ value: YAMLValue) -> String { inline(value, currency: "EUR") }
+
+  /// Returns a value on one line.
+  static func inline(_ value: YAMLValue, currency: String) -> String { line(priced(value, in: currency)) }
 
   /// Returns a document: maps of maps as blocks, everything that fits on a line in one.
   static func document(_ value: YAMLValue, currency: String) -> String {

@@ -44,6 +44,8 @@ public struct Scenario: Sendable, Equatable {
   public var kpis: [KPIDefinition] = []
   /// What the whole endeavour must reach; judged for every arm.
   public var objective: ObjectiveDefinition?
+  /// What must hold of the results; no part of what is simulated (``canonicalText`` leaves it out).
+  public var checks: [CheckDefinition] = []
 
   /// Makes a scenario with the parts that have no default.
   public init(name: String, horizonDays: Int, population: Population, comparison: Comparison) {

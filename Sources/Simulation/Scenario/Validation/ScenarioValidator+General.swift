@@ -19,7 +19,7 @@ extension ScenarioValidator {
       (["attribution"], scenario.attribution.count), (["experiments"], scenario.experiments.count),
       (["limits"], scenario.limits.caps.count),
       (["limits", "budget"], scenario.limits.budgets.count),
-      (["population", "traits"], scenario.population.facts.count),
+      (["checks"], scenario.checks.count), (["population", "traits"], scenario.population.facts.count),
       (["population", "traits", "platform"], scenario.population.platforms.count),
       (["population", "traits", "language"], scenario.population.languages.count),
       (["population", "traits", "time_zone"], scenario.population.timeZones.count),

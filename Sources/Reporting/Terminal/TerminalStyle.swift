@@ -33,7 +33,8 @@ public struct TerminalStyle: Sendable, Equatable {
     return colors.reduce(line) { line, color in line.replacing(color.0, with: wrapped(color.0, color.1)) }
   }
 
-  private func wrapped(_ text: String, _ code: String) -> String {
+  /// A text in a colour of the terminal (`31` is red).
+  func wrapped(_ text: String, _ code: String) -> String {
     usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

@@ -2,14 +2,16 @@ import Foundation
 
 extension Command {
   /// Runs a line of a documentation page as a shell would, with the built command on the path.
-  func shell(_ line: String) throws -> Output {
+  ///
+  /// - Parameter environment: Variables beside those of the tests.
+  func shell(_ line: String, environment own: [String: String] = [:]) throws -> Output {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", line]
     process.currentDirectoryURL = folder
     let environment = ProcessInfo.processInfo.environment
     let path = Self.executable.deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "")
-    process.environment = environment.merging(["NO_COLOR": "1", "PATH": path]) { $1 }
+    process.environment = environment.merging(["NO_COLOR": "1", "PATH": path]) { $1 }.merging(own) { $1 }
     let (out, err) = (Pipe(), Pipe())
     process.standardOutput = out
     process.standardError = err

@@ -54,13 +54,18 @@ struct Command {
 
   /// Runs the command to its end.
   ///
-  /// - Parameter interruptAfter: Seconds after which it gets the signal of Ctrl-C.
-  func run(_ arguments: [String], input: String = "", interruptAfter: Double? = nil) throws -> Output {
+  /// - Parameters:
+  ///   - interruptAfter: Seconds after which it gets the signal of Ctrl-C.
+  ///   - environment: Variables beside those of the tests.
+  func run(
+    _ arguments: [String], input: String = "", interruptAfter: Double? = nil, environment: [String: String] = [:]
+  ) throws -> Output {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(["NO_COLOR": "1"]) { $1 }
+      .merging(environment) { $1 }
     let out = folder.appendingPathComponent(".stdout-\(UUID().uuidString)")
     let err = folder.appendingPathComponent(".stderr-\(UUID().uuidString)")
     for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }

@@ -18,7 +18,7 @@ import Testing
     let folders = command.list("out")
     #expect(folders.count == 1)
     let folder = "out/\(folders.first ?? "")"
-    #expect(command.list(folder) == ["report.html", "results.json"])
+    #expect(command.list(folder) == ["report.html", "results.json", "scenario.yaml"])
     let results = try results(command, folder)
     for key in [
       "schema", "version", "scenario", "seed", "users", "digest", "kpis", "arms", "lifts", "objectives", "timing",
@@ -112,7 +112,7 @@ import Testing
     #expect(output?.status == 130)
     #expect(output?.err.contains("interrupted") == true)
     #expect(try command.read("o/results.json") == before)
-    #expect(command.list("o") == ["report.html", "results.json"])
+    #expect(command.list("o") == ["report.html", "results.json", "scenario.yaml"])
   }
 
   @Test func unwritableFoldersAreFoundBeforeTheRun() throws {
@@ -144,6 +144,6 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 74)
     #expect(try command.read("o/results.json") == before)
-    #expect(command.list("o") == ["report.html", "results.json"])
+    #expect(command.list("o") == ["report.html", "results.json", "scenario.yaml"])
   }
 }

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Play a scenario and report what each program would change.",
     discussion: """
-      Writes results.json (for machines) and report.html (one file, for people) into a folder, and a summary to the terminal.
+      Writes results.json (for machines), report.html (one file, for people) and scenario.yaml (what was played, for \
+      `engagelab compare`) into a folder, and a summary to the terminal.
       The same scenario, seed and version give the same results.json for any number of threads.
 
       Examples:
@@ -71,7 +72,7 @@ struct RunCommand: AsyncParsableCommand {
       throw Exit.output
     }
     let result = try await play(scenario)
-    try write(result, to: output)
+    try write(result, of: scenario, to: output)
     if let log { try await writeLog(of: scenario, to: log) }
     if !quiet {
       let style = TerminalStyle(
@@ -108,6 +109,9 @@ struct RunCommand: AsyncParsableCommand {
       throw Exit.output
     }
   }
+
+  private static let scenarioHead =
+    "# The scenario of results.json beside it, with everything that was set on the way.\n"
 
   /// Applies `--replications`.
   private func replicated(_ original: Scenario) throws -> Scenario {
@@ -147,7 +151,7 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func write(_ result: RunResult, to output: AtomicOutput) throws {
+  private func write(_ result: RunResult, of scenario: Scenario, to output: AtomicOutput) throws {
     do {
       let assets = try ReportAssets.load()
       if !assets.hasChartLibrary {
@@ -156,6 +160,7 @@ struct RunCommand: AsyncParsableCommand {
       let page = try HTMLReport(result: result, assets: assets).page()
       try output.write([
         ("results.json", Data(try ResultsJSON.text(of: result).utf8)), ("report.html", Data(page.utf8)),
+        (RunFolder.scenarioFile, Data((Self.scenarioHead + ScenarioFile.text(of: scenario)).utf8)),
       ])
     } catch {
       complain("engagelab: error: \(error)")

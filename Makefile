@@ -13,12 +13,15 @@ TEST_ARGS ?=
 BENCH_ARGS ?=
 VALIDATE_ARGS ?=
 
+# What continuous integration plays of the library: few users, as baselines are exact at any number.
+CHECKED   := Scenarios/*.yaml --users 2000 --baselines Baselines
+
 BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
 FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/system.stamp $(BUNDLE) ## Install what is missing and make the chart library of the reports
@@ -34,9 +37,14 @@ demo: build ## Play the media scenario and say where its report is
 	@echo "The report is $(OUT)/report.html: open it in a browser, no server is needed."
 
 .PHONY: test
-test: setup .venv/tests.stamp lint ## Lint, build and test, as continuous integration does
+test: setup .venv/tests.stamp lint ## Lint, build, test and check the library, as continuous integration does
 	swift build -c release
 	swift test -c release --disable-xctest $(TEST_ARGS)
+	"$$(swift build -c release --show-bin-path)/engagelab" check $(CHECKED) --record never
+
+.PHONY: baselines
+baselines: build ## Record what the library of scenarios finds now; look at the difference before it is committed
+	"$$(swift build -c release --show-bin-path)/engagelab" check $(CHECKED) --record all
 
 .PHONY: lint
 lint: ## Check the format of the code and the contents of the repository

@@ -7,7 +7,7 @@ public struct BaselineFigure: Sendable, Equatable {
 
   public var arm: String
   public var kind: Kind
-  /// KPI, or campaign and outcome.
+  /// KPI, or campaign and outcome; what is neither has a name that no KPI can have.
   public var name: String
   /// Nil: there was no number, for a reason of its own.
   public var value: Double?
@@ -39,9 +39,9 @@ extension Baseline {
         ]
       }
       let totals = [
-        BaselineFigure(arm: arm.name, kind: .users, name: "users", value: Double(arm.users)),
-        BaselineFigure(arm: arm.name, kind: .money, name: "cost", value: arm.cost),
-        BaselineFigure(arm: arm.name, kind: .money, name: "revenue", value: arm.revenue),
+        BaselineFigure(arm: arm.name, kind: .users, name: "all users", value: Double(arm.users)),
+        BaselineFigure(arm: arm.name, kind: .money, name: "total cost", value: arm.cost),
+        BaselineFigure(arm: arm.name, kind: .money, name: "total revenue", value: arm.revenue),
         BaselineFigure(arm: arm.name, kind: .pressure, name: "pressure.mean", value: arm.pressureMean),
         BaselineFigure(arm: arm.name, kind: .pressure, name: "pressure.p95", value: Double(arm.pressureP95)),
       ]

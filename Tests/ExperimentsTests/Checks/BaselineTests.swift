@@ -46,7 +46,7 @@ import Testing
     after.arms[1].campaigns["push"]?["delivered"] = delivered + 1
     after.arms[1].campaigns["push"]?["capped"] = 3
     let moved = try BaselineComparison(before: before, after: after).moved
-    #expect(moved.map(\.figure.place) == ["push: revenue", "push: push, delivered", "push: push, capped"])
+    #expect(moved.map(\.figure.place) == ["push: total revenue", "push: push, delivered", "push: push, capped"])
     #expect(moved.last?.before == 0 && moved.last?.after == 3, "zeros are not kept")
   }
 

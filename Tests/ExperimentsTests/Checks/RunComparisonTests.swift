@@ -1,3 +1,4 @@
+import EngagementCore
 import Experiments
 import Foundation
 import Primitives

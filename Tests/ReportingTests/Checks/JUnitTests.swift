@@ -100,7 +100,7 @@ import Testing
     #expect(cases.map { $0.children.first?.attributes["type"] } == [nil, nil, "check-failed", "check-undecided"])
     let text = try #require(cases[3].children.first?.text)
     for part in [
-      "expected: lift(retention_1) > 0.1% @ 95%", "got:      +0.4% (", "interval at 95", "arm:      weekly",
+      "expected: lift(retention_1) > 0.1% @ 95%", "got:      +0.40% (", "interval at 95", "arm:      weekly",
       "at:       Scenarios/media app.yaml:13:5", "reproduce: engagelab check 'Scenarios/media app.yaml'",
     ] {
       #expect(text.contains(part), "\(part) in\n\(text)")

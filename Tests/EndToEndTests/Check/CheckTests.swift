@@ -233,9 +233,8 @@ import Testing
     #expect(try command.run(["check", "--help"]).out.contains("differs from its baseline"))
   }
 
-  // MARK: Our own
+  // MARK: What is simulated
 
-  /// What the library claims of its scenarios holds at the size at which continuous integration plays them.
   @Test func checksChangeNoResult() throws {
     let command = try Command()
     defer { command.remove() }

@@ -18,7 +18,9 @@ import Testing
     return try #require(try CheckEvaluator(result).evaluate([check]).first)
   }
 
-  private func bound(_ comparator: EngagementCore.Comparator, _ limit: Double, _ confidence: Double? = nil) -> CheckBound {
+  private func bound(_ comparator: EngagementCore.Comparator, _ limit: Double, _ confidence: Double? = nil)
+    -> CheckBound
+  {
     CheckBound(comparator, limit, confidence: confidence, text: "")
   }
 

@@ -53,7 +53,7 @@ let package = Package(
     room(
       "Reporting",
       needs: [
-        "Calibration", "Experiments", "RecordedData", "LabStatistics", "Primitives",
+        "Calibration", "Experiments", "RecordedData", "LabStatistics", "Primitives", "Simulation",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.copy("Assets")]),
@@ -96,7 +96,7 @@ let package = Package(
     tests(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),
-    tests(of: "Reporting", needs: ["EngagementCore", "Experiments"], resources: [.copy("Fixtures")]),
+    tests(of: "Reporting", needs: ["EngagementCore", "Experiments", "Simulation"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["DatabaseData", "PostgresForTests", "RecordedData", "engagelab"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

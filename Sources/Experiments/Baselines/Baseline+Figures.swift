@@ -2,7 +2,7 @@
 public struct BaselineFigure: Sendable, Equatable {
   /// What the number is.
   public enum Kind: String, Sendable, CaseIterable {
-    case value, difference, lift, pressure, money, count, users
+    case value, difference, lift, test, pressure, money, count, users
   }
 
   public var arm: String
@@ -20,12 +20,18 @@ public struct BaselineFigure: Sendable, Equatable {
     switch kind {
     case .value: "\(arm): \(name)"
     case .difference, .lift: "\(arm): \(kind.rawValue) of \(name)"
-    case .pressure, .money, .count, .users: "\(arm): \(name)"
+    case .test, .pressure, .money, .count, .users: "\(arm): \(name)"
     }
   }
 }
 
 extension Baseline {
+  private func found(by arm: String) -> [BaselineFigure] {
+    (tests ?? []).filter { $0.arm == arm }.map {
+      BaselineFigure(arm: arm, kind: .test, name: "\($0.test), \($0.metric)", value: $0.difference.estimate)
+    }
+  }
+
   /// Every key figure in a fixed order: arm by arm, what matters most first.
   public var figures: [BaselineFigure] {
     arms.flatMap { arm in
@@ -50,7 +56,7 @@ extension Baseline {
           BaselineFigure(arm: arm.name, kind: .count, name: "\(campaign), \($0.key)", value: Double($0.value))
         }
       }
-      return kpis + effects + totals + counts
+      return kpis + effects + found(by: arm.name) + totals + counts
     }
   }
 }

@@ -21,6 +21,8 @@ public struct Baseline: Sendable, Codable, Equatable {
   public var digest: String
   public var arms: [Arm]
   public var lifts: [Lift]
+  /// What the randomised tests found; nil: the scenario has none.
+  public var tests: [TestFigure]?
 
   /// The key figures of an arm.
   public struct Arm: Sendable, Codable, Equatable {
@@ -41,6 +43,14 @@ public struct Baseline: Sendable, Codable, Equatable {
     public var kpi: String
     public var difference: RunResult.IntervalEstimate
     public var lift: RunResult.IntervalEstimate
+  }
+
+  /// The difference that a randomised test found in a metric, as its analyst sees it.
+  public struct TestFigure: Sendable, Codable, Equatable, RunResult.TestPart {
+    public var test: String
+    public var arm: String
+    public var metric: String
+    public var difference: RunResult.IntervalEstimate
   }
 
   /// Takes the key figures of a result.
@@ -65,5 +75,14 @@ public struct Baseline: Sendable, Codable, Equatable {
         pressureP95: arm.pressure.p95, cost: arm.cost, revenue: arm.revenue)
     }
     lifts = result.lifts.map { Lift(arm: $0.arm, kpi: $0.kpi, difference: $0.difference, lift: $0.lift) }
+    tests = result.tests.map { tests in
+      tests.flatMap { test in
+        test.comparisons.map {
+          TestFigure(
+            test: test.name, arm: $0.arm, metric: $0.metric, difference: ($0.adjusted ?? $0.intentionToTreat).difference
+          )
+        }
+      }
+    }
   }
 }

@@ -32,7 +32,8 @@ struct AllFormsTests {
       ],
       "all-parts": [
         "calendar", "until", "cart", "lives", "levels", "chances", "subscription", "bought_by", "technical", "forgives",
-        "ratings", "stars", "referrals", "generations", "naive", "groups", "experiments", "hypothesis", "minimum_lift", "contamination", "strata",
+        "ratings", "stars", "referrals", "generations", "naive", "groups", "experiments", "hypothesis", "minimum_lift",
+        "contamination", "strata",
       ],
     ]
     for key in try #require(keys[name]) { #expect(written.contains("\(key):"), "\(key)") }

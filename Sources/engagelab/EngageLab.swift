@@ -24,7 +24,8 @@ struct EngageLab: AsyncParsableCommand {
       """,
     version: ScenarioRun.version,
     subcommands: [
-      ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, ExplainCommand.self,
+      ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, SweepCommand.self,
+      ExplainCommand.self,
       ReplayCommand.self, AnalyzeCommand.self, CalibrateCommand.self, StatsCommand.self,
     ])
 }

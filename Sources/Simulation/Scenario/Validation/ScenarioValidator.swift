@@ -46,6 +46,7 @@ public struct ScenarioValidator {
     validator.checkKPIs()
     validator.checkNaive()
     validator.checkExperiments()
+    validator.checkSweep()
     validator.checkUncertainty()
     validator.checkUnusedTags()
     return validator.tellingProblems

@@ -33,7 +33,7 @@ extension SensitivityAnalysis {
       guard let low = interval.low, let high = interval.high else { return nil }
       return design.isShare
         ? ", \(NumberWords.percent(max(0, low), signed: false)) to \(NumberWords.percent(max(0, high), signed: false))"
-        : ", \(width(low)) to \(width(high))"
+        : ", \(bare(low)) to \(width(high))"
     }
     switch row.details {
     case .morris:
@@ -46,9 +46,9 @@ extension SensitivityAnalysis {
   }
 
   /// The size of a change.
-  private func width(_ value: Double) -> String {
-    measure.kind == .lift ? NumberWords.number(value * 100) + " points" : NumberWords.number(value)
-  }
+  private func width(_ value: Double) -> String { bare(value) + (measure.kind == .lift ? " points" : "") }
+
+  private func bare(_ value: Double) -> String { NumberWords.number(measure.kind == .lift ? value * 100 : value) }
 
   private func text(_ value: Double) -> String {
     measure.kind == .lift ? NumberWords.percent(value) : NumberWords.number(value)

@@ -64,10 +64,11 @@ public struct SweepRunner: Sendable {
     do {
       var scenario = try scenario(point)
       scenario.seed = Self.seed(scenario.seed, replication: job.replication)
-      // A sweep asks what settings change, not what uncertain numbers or unfair comparisons do.
+      // A sweep asks what settings change, not what tests, uncertain numbers or unfair comparisons would show.
       scenario.uncertain = []
       scenario.replications = nil
       scenario.naive = nil
+      scenario.experiments = []
       var run = ScenarioRun(scenario)
       run.threads = threads
       return SweepOutcome(job, try await run.result { progress(Double($0) / Double(max(1, $1))) })

@@ -24,8 +24,8 @@ struct EngageLab: AsyncParsableCommand {
       """,
     version: ScenarioRun.version,
     subcommands: [
-      ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, CheckCommand.self,
-      ReviewCommand.self, CompareCommand.self, ExplainCommand.self, ReplayCommand.self, AnalyzeCommand.self,
-      CalibrateCommand.self, StatsCommand.self,
+      ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, DesignCommand.self,
+      SweepCommand.self, CheckCommand.self, ReviewCommand.self, CompareCommand.self, ExplainCommand.self,
+      ReplayCommand.self, AnalyzeCommand.self, CalibrateCommand.self, StatsCommand.self,
     ])
 }

@@ -5,6 +5,11 @@ func isClose(_ got: Double, _ expected: Double, relative: Double = 1e-12, absolu
   abs(got - expected) <= absolute + relative * abs(expected)
 }
 
+/// Whether a number exists and lies within a distance of another.
+func isNear(_ got: Double?, _ expected: Double, _ distance: Double) -> Bool {
+  got.map { abs($0 - expected) <= distance } ?? false
+}
+
 /// A small seeded generator for tests (SplitMix64, Steele, Lea & Flood 2014).
 struct TestRandom {
   private var state: UInt64

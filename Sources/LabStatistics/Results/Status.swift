@@ -46,6 +46,8 @@ public enum Status: String, Sendable, Codable, CaseIterable, Hashable {
   case identicalArms
   /// A sum or a square is larger than a number can hold.
   case outOfRange
+  /// The output of a model is the same at every point of a design.
+  case constantOutput
 
   /// The sentence shown to a person.
   public var text: String {
@@ -71,6 +73,7 @@ public enum Status: String, Sendable, Codable, CaseIterable, Hashable {
     case .allTied: "all observations are equal"
     case .identicalArms: "every user has the same value in both arms; the difference is exactly zero"
     case .outOfRange: "the values are too large for their squares to be computed"
+    case .constantOutput: "the output is the same at every point, so no parameter matters within these ranges"
     case .nonFiniteOmitted: "observations that are not finite numbers were left out"
     }
   }

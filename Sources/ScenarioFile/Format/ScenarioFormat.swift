@@ -93,6 +93,8 @@ enum ScenarioFormat {
     .optional(
       "naive", .naive, \.naive,
       "Users compared by the messages that they got, beside the effect of those."),
+    .optional(
+      "sweep", .sweep, \.sweep, "A scan over values of this file, for `engagelab sweep` (see Documentation/sweep.md)."),
     .required("comparison", .comparison, \.comparison, "Which programs are played to the same people."),
     .optional(
       "experiments",

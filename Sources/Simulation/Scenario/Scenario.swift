@@ -38,6 +38,8 @@ public struct Scenario: Sendable, Equatable {
   public var attribution: [AttributionDefinition] = []
   /// Users compared by the messages that they got; nil: the run is spared that.
   public var naive: NaiveDefinition?
+  /// A scan over values of this scenario; a run takes no notice of it.
+  public var sweep: SweepDefinition?
   public var comparison: Comparison
   /// Randomised tests inside the simulated world.
   public var experiments: [ExperimentDefinition] = []

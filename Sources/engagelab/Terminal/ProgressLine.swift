@@ -8,6 +8,8 @@ final class ProgressLine: Sendable {
     case users
     case bytes
     case rows
+    /// Points of a sweep, in thousandths, as those under way count in part.
+    case points
   }
 
   private let isShown: Bool
@@ -44,7 +46,8 @@ final class ProgressLine: Sendable {
     let left = rate > 0 ? Double(total - done) / rate : 0
     let share = String(format: "%3.0f %%", 100 * Double(done) / Double(max(total, 1)))
     let rest = String(format: "%.0f s left", left.rounded(.up))
-    write("\(share)  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(rest)")
+    let speed = unit == .points ? String(format: "%.1f points", rate / 1000) : amount(Int(rate))
+    write("\(share)  \(amount(done)) of \(amount(total))  \(speed)/s  \(rest)")
   }
 
   private func amount(_ count: Int) -> String {
@@ -52,6 +55,7 @@ final class ProgressLine: Sendable {
     case .users: "\(count) users"
     case .bytes: "\(count >> 20) MB"
     case .rows: "\(count) rows"
+    case .points: "\(count / 1000) points"
     }
   }
 

@@ -47,6 +47,7 @@ public struct ScenarioValidator {
     validator.checkNaive()
     validator.checkExperiments()
     validator.checkChecks()
+    validator.checkSweep()
     validator.checkUncertainty()
     validator.checkUnusedTags()
     return validator.tellingProblems

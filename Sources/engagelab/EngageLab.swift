@@ -25,6 +25,6 @@ struct EngageLab: AsyncParsableCommand {
     version: ScenarioRun.version,
     subcommands: [
       ValidateCommand.self, TagPlanCommand.self, AudienceCommand.self, RunCommand.self, ExplainCommand.self,
-      ReplayCommand.self, AnalyzeCommand.self, CalibrateCommand.self, StatsCommand.self,
+      ReplayCommand.self, DesignCommand.self, AnalyzeCommand.self, CalibrateCommand.self, StatsCommand.self,
     ])
 }

@@ -36,7 +36,7 @@ import Testing
   }
 
   /// These pages speak of scenarios of the library.
-  @Test(arguments: ["parameters.md", "stories.md"])
+  @Test(arguments: ["design-a-test.md", "parameters.md", "stories.md"])
   func commandsAboutScenariosRun(page: String) throws {
     let command = try Command()
     defer { command.remove() }

@@ -45,43 +45,84 @@ struct DesignBuilder {
     population = try DesignPopulation(data)
   }
 
+  /// Positions of the looks that can be read, among those that were planned.
+  func readableLooks(of days: [Int]) -> [Int] {
+    days.indices.filter { index in data.looks.contains { $0.day == days[index] } }
+  }
+
+  /// Draws tests from both lives of every user.
   func result(progress: (@Sendable (Double) -> Void)? = nil) async throws -> DesignResult {
     let needed = usersNeeded()
-    let sizes = try sizes(needed: needed)
+    let sizes = try self.sizes(needed: needed)
     let study = try await DesignStudy(data, population: population, settings: settings, sizes: sizes) {
       progress?(0.8 * $0)
     }
-    let tally = DesignTally(study)
-    let cells = sizes.indices.flatMap { size in data.looks.indices.map { tally.cell(size: size, look: $0) } }
     let chosen = needed.flatMap { need in sizes.firstIndex { Double($0) >= need } } ?? sizes.count - 1
+    var result = try summary(of: study, chosen: chosen, needed: needed)
+    result.exposed = try await exposed()
+    result.holdouts = try await holdouts()
+    progress?(1)
+    return advised(result, chosen: chosen, needed: needed)
+  }
+
+  /// Simulates tests one by one.
+  func result(
+    of splits: DesignSplits, progress: (@Sendable (Double) -> Void)? = nil
+  ) async throws -> DesignResult {
+    let study = DesignStudy(
+      splits: try await splits.estimates(progress: progress), data: data, population: population, settings: settings)
+    let needed = usersNeeded()
+    var result = try summary(of: study, chosen: 0, needed: needed)
+    result.tests = study.estimates.count
+    result.method =
+      "Users share limits, so what one gets depends on the arms of the others: every test was simulated outright, "
+      + "\(study.estimates.count) worlds with people of their own, split between the arms."
+    let measured = Moments(
+      study.estimates.indices.map { study.numbers(test: $0, size: 0, look: last, .scenario).difference })
+    let error = ((measured.variance ?? 0) / Double(max(1, measured.count))).squareRoot()
+    let scale = population.scale
+    result.warnings.append(
+      "Users share a budget, a send rate or an audience limit. A launch to all changes \(request.kpi.name) by "
+        + "\(NumberWords.number(result.truth.difference)); split tests show \(NumberWords.number(measured.mean * scale)) on "
+        + "average, give or take \(NumberWords.number(error * scale)), as both arms draw on what is shared.")
+    return advised(result, chosen: 0, needed: needed)
+  }
+
+  private func advised(_ result: DesignResult, chosen: Int, needed: Double?) -> DesignResult {
+    var result = result
+    let advice = DesignAdvice(result, chosen: chosen, needed: needed)
+    result.recommendation = advice.recommendation
+    result.warnings += advice.warnings
+    return result
+  }
+
+  /// What a study shows, but for the advice.
+  private func summary(of study: DesignStudy, chosen: Int, needed: Double?) throws -> DesignResult {
+    let tally = DesignTally(study)
+    let sizes = study.sizes
     let information = tally.information(size: chosen)
     let rules = try tally.rules(size: chosen, information: information)
     let better: Double = request.kpi.better == .lower ? -1 : 1
-    let exposed = try await exposed()
-    let holdouts = try await holdouts()
-    progress?(1)
-    var result = DesignResult(
+    let isPriorUsed = !study.drawnLifts.isEmpty && population.lift(.none, look: last) != nil
+    return DesignResult(
       version: ScenarioRun.version, scenario: scenario.name, title: scenario.title, seed: scenario.seed,
       kpi: RunResult.KPISummary(
         name: request.kpi.name, title: request.kpi.displayTitle, kind: request.kpi.measure.kind,
         unit: request.kpi.measure.unitText(currency: scenario.currency), better: request.kpi.better.rawValue,
         guardrail: request.kpi.guardrail),
-      arm: name(request.arm), control: name(request.control), weights: settings.weights,
+      arm: name(request.arm), control: name(request.control), audience: settings.audience, weights: settings.weights,
       looks: data.looks.map(\.day), alpha: settings.alpha, powerWanted: settings.power,
       prior: .init(mean: settings.prior.mean, standardDeviation: settings.prior.standardDeviation),
       valueDays: settings.valueDays, tests: settings.tests, users: population.looks[last].users, method: Self.method,
-      truth: truth, adjustment: try adjustment(tally), cells: cells,
+      truth: truth, adjustment: try adjustment(tally),
+      cells: sizes.indices.flatMap { size in data.looks.indices.map { tally.cell(size: size, look: $0) } },
       curve: sizes.indices.flatMap { tally.curve(size: $0) }, nullTests: try tally.nullTests(),
       rules: rules.map { tally.result($0, size: chosen, information: information) },
-      values: population.lift(.none, look: last) == nil
-        ? [] : tally.values(rules, size: chosen, information: information, better: better),
-      exposed: exposed, holdouts: holdouts, example: try tally.example(size: chosen, information: information),
+      values: isPriorUsed ? tally.values(rules, size: chosen, information: information, better: better) : [],
+      exposed: nil, holdouts: [], example: try tally.example(size: chosen, information: information),
       recommendation: .init(
         sentence: "", isPowered: false, share: 0, users: 0, day: 0, rule: "fixed", usersNeeded: needed, holdout: nil),
       warnings: warnings)
-    result.recommendation = DesignAdvice(result, chosen: chosen, needed: needed).recommendation
-    result.warnings += DesignAdvice(result, chosen: chosen, needed: needed).warnings
-    return result
   }
 
   private static let method =

@@ -91,17 +91,21 @@ struct DesignRequest {
     guard zip(settings.usersGrid, settings.usersGrid.dropFirst()).allSatisfy(<), settings.usersGrid.count <= 50,
       settings.usersGrid.allSatisfy({ $0 >= 1 })
     else { throw DesignError("the numbers of users do not ascend", "put them in order, each once, 50 at most") }
+    guard DesignSettings.splitTestRange.contains(settings.splitTests) else {
+      throw DesignError(
+        "from 20 to 100,000 tests can be simulated one by one, not \(settings.splitTests)", "200 are usual")
+    }
     settings.threads = max(1, settings.threads)
     settings.valueDays = max(1, settings.valueDays)
     return settings
   }
 
   /// The world with a table of what the test needs.
-  func world() throws -> World {
+  func world(replication: UInt32 = 0) throws -> World {
     let index = scenario.kpis.firstIndex { $0.name == kpi.name } ?? 0
     let plan = OutcomePlan(
       kpis: [index], looks: looks, conditions: [settings.audience], covariateDays: TestRun.covariateDays)
-    let world = try World(played, outcomes: plan)
+    let world = try World(played, replication: replication, outcomes: plan)
     guard world.outcomeBytes <= TestRun.mostBytes else {
       throw DesignError(
         "the numbers of \(world.users) users at \(looks.count) looks need "

@@ -13,6 +13,8 @@ public struct DesignResult: Sendable, Equatable, Encodable {
   /// Arms of the comparison.
   public var arm: String
   public var control: String
+  /// What holds for the users of the test when they come into the population.
+  public var audience: String
   /// Shares of control and arm.
   public var weights: [Double]
   /// Days at whose end a test is read.

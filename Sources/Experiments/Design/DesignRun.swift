@@ -29,21 +29,25 @@ public struct DesignRun: Sendable {
   public func result(progress: (@Sendable (Double) -> Void)? = nil) async throws -> DesignResult {
     let request = try DesignRequest(scenario, settings)
     let world = try request.world()
-    guard !world.isCoupled else {
+    guard !world.isCoupled || settings.audience == "everyone" && settings.usersGrid.isEmpty else {
       throw DesignError(
-        "users share a budget, a send rate or an audience limit here, so that what one gets depends on the arms of the others",
-        "remove the limits with --set, or describe the test in `experiments:`, which `engagelab run` plays as one split world"
-      )
+        "users share a budget, a send rate or an audience limit here, so that every test is simulated outright, of all users",
+        "leave out --who and --users-grid, or remove the limits with --set")
     }
     let users = Double(max(1, world.users))
     let (_, table) = try await Simulator(world, threads: request.settings.threads).outcomes { done in
-      progress?(0.5 * Double(done) / users)
+      progress?((world.isCoupled ? 0.02 : 0.5) * Double(done) / users)
     }
     guard let metric = TestMetric(request.kpi.name, scenario: scenario, world: world, table: table) else {
       throw DesignError("`\(request.kpi.name)` was not measured", "choose another KPI")
     }
     let data = DesignData(table, metric: metric, control: request.control, treatment: request.arm, condition: 0)
     let covariate = metric.hasOwnPast ? "\(request.kpi.name) before the start" : "sessions before the start"
-    return try await DesignBuilder(scenario, request, data, covariate: covariate).result { progress?(0.5 + 0.5 * $0) }
+    let builder = try DesignBuilder(scenario, request, data, covariate: covariate)
+    guard world.isCoupled else { return try await builder.result { progress?(0.5 + 0.5 * $0) } }
+    let splits = DesignSplits(
+      scenario: scenario, request: request, metric: metric, unit: builder.population.scale / metric.scale,
+      looks: builder.readableLooks(of: table.plan.looks))
+    return try await builder.result(of: splits) { progress?(0.02 + 0.98 * $0) }
   }
 }

@@ -17,6 +17,8 @@ public struct DesignSettings: Sendable, Equatable {
   public var looks: [Int] = []
   /// Tests that are drawn.
   public var tests = 10_000
+  /// Tests that are simulated one by one where users share limits.
+  public var splitTests = 200
   /// Users of the tests, ascending; empty: from few to all.
   public var usersGrid: [Int] = []
   /// Level, two-sided.
@@ -37,4 +39,6 @@ public struct DesignSettings: Sendable, Equatable {
 
   /// Fewest and most tests.
   public static let testRange = 100...1_000_000
+  /// Fewest and most tests that are simulated one by one.
+  public static let splitTestRange = 20...100_000
 }

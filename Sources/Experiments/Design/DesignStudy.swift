@@ -85,6 +85,19 @@ struct DesignStudy: Sendable {
     }
   }
 
+  /// A study of tests that were simulated one by one, all of one size.
+  init(
+    splits estimates: [[Numbers]], data: DesignData, population: DesignPopulation, settings: DesignSettings
+  ) {
+    self.data = data
+    self.population = population
+    self.settings = settings
+    self.estimates = estimates
+    sizes = [data.users]
+    curve = []
+    drawnLifts = []
+  }
+
   /// Lifts at which power goes from little to certain, from the standard error of a test of all users.
   private static func curve(_ population: DesignPopulation, _ settings: DesignSettings, look: Int) -> [Double] {
     guard let control = population.looks[look].control.summary, control.value != 0 else { return [] }

@@ -8,6 +8,8 @@ final class ProgressLine: Sendable {
     case users
     case bytes
     case rows
+    /// Thousandths of the work.
+    case percent
   }
 
   private let isShown: Bool
@@ -44,7 +46,11 @@ final class ProgressLine: Sendable {
     let left = rate > 0 ? Double(total - done) / rate : 0
     let share = String(format: "%3.0f %%", 100 * Double(done) / Double(max(total, 1)))
     let rest = String(format: "%.0f s left", left.rounded(.up))
-    write("\(share)  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(rest)")
+    if case .percent = unit {
+      write("\(share)  \(rest)")
+    } else {
+      write("\(share)  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(rest)")
+    }
   }
 
   private func amount(_ count: Int) -> String {
@@ -52,6 +58,7 @@ final class ProgressLine: Sendable {
     case .users: "\(count) users"
     case .bytes: "\(count >> 20) MB"
     case .rows: "\(count) rows"
+    case .percent: "\(count / 10) %"
     }
   }
 

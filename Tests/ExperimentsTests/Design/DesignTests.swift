@@ -216,14 +216,23 @@ import Testing
     await refuse("the same for all users") { $0.kpi = "sms" }
   }
 
-  @Test("Users who share limits are refused: one's outcome depends on the arms of the others")
+  @Test("Where users share limits the tests are simulated outright, and keep their level")
   func coupled() async throws {
-    var scenario = Self.scenario(users: 300, days: 14)
-    scenario.campaigns[0].audienceLimit = 40
-    let error = await #expect(throws: DesignError.self) {
-      try await DesignRun(scenario, DesignSettings()).result()
-    }
-    #expect(error?.description.contains("share") ?? false)
+    var scenario = Self.scenario(users: 400, days: 14)
+    scenario.campaigns[0].audienceLimit = 150
+    var settings = Self.settings()
+    settings.looks = [7, 14]
+    settings.splitTests = 300
+    let design = try await DesignRun(scenario, settings).result()
+    #expect(design.tests == 300 && design.method.contains("outright"))
+    #expect(design.warnings.contains { $0.contains("split tests show") })
+    // The .0005 and .9995 quantiles of 5 % of 300.
+    #expect((0.0133...0.1).contains(design.nullTests.falseAlarms), "\(design.nullTests.falseAlarms)")
+    settings.threads = 3
+    #expect(try await DesignRun(scenario, settings).result() == design)
+    settings.audience = "platform = ios"
+    let error = await #expect(throws: DesignError.self) { try await DesignRun(scenario, settings).result() }
+    #expect(error?.description.contains("outright") ?? false)
   }
 
   @Test("An arm that changes nothing is not worth a test")

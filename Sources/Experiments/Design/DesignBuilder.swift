@@ -110,7 +110,7 @@ struct DesignBuilder {
         name: request.kpi.name, title: request.kpi.displayTitle, kind: request.kpi.measure.kind,
         unit: request.kpi.measure.unitText(currency: scenario.currency), better: request.kpi.better.rawValue,
         guardrail: request.kpi.guardrail),
-      arm: name(request.arm), control: name(request.control), audience: settings.audience, weights: settings.weights,
+      arm: request.armName, control: request.controlName, audience: settings.audience, weights: settings.weights,
       looks: data.looks.map(\.day), alpha: settings.alpha, powerWanted: settings.power,
       prior: .init(mean: settings.prior.mean, standardDeviation: settings.prior.standardDeviation),
       valueDays: settings.valueDays, tests: settings.tests, users: population.looks[last].users, method: Self.method,
@@ -127,8 +127,6 @@ struct DesignBuilder {
 
   private static let method =
     "Every test assigns the users of one simulated population anew; both lives of every user are known."
-
-  private func name(_ arm: Int) -> String { scenario.comparison.arms[arm].name }
 
   private var truth: DesignResult.Truth {
     let scale = population.scale

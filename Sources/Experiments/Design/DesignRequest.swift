@@ -8,9 +8,12 @@ struct DesignRequest {
   let scenario: Scenario
   var settings: DesignSettings
   let kpi: KPIDefinition
-  /// Positions among the arms of the comparison.
-  let arm: Int
-  let control: Int
+  /// Names of the arms.
+  let armName: String
+  let controlName: String
+  /// Positions among the two arms that are played.
+  let control = 0
+  let arm = 1
   let looks: [Int]
 
   init(_ scenario: Scenario, _ settings: DesignSettings) throws {
@@ -21,13 +24,12 @@ struct DesignRequest {
       throw DesignError(
         "the comparison has one arm, so there is no control", "add an arm without the program to `comparison.arms`")
     }
-    control = try Self.position(of: settings.control ?? scenario.comparison.baseline, in: arms, "arm")
-    let control = control
-    arm =
-      try settings.arm.map { try Self.position(of: $0, in: arms, "arm") } ?? arms.indices.last { $0 != control } ?? 0
-    guard arm != control else {
-      throw DesignError("`\(arms[arm])` is both arm and control", "name two arms with --arm and --control")
+    let control = try Self.position(of: settings.control ?? scenario.comparison.baseline, in: arms, "arm")
+    let arm = try settings.arm.map { try Self.position(of: $0, in: arms, "arm") } ?? arms.indices.last { $0 != control }
+    guard let arm, arm != control else {
+      throw DesignError("`\(arms[control])` is both arm and control", "name two arms with --arm and --control")
     }
+    (armName, controlName) = (arms[arm], arms[control])
     kpi = try Self.kpi(scenario, settings)
     looks = try Self.looks(scenario, settings)
   }
@@ -120,6 +122,8 @@ struct DesignRequest {
     var scenario = scenario
     scenario.experiments = []
     scenario.naive = nil
+    let arms = [controlName, armName].compactMap { name in scenario.comparison.arms.first { $0.name == name } }
+    scenario.comparison = Comparison(baseline: controlName, arms: arms)
     return scenario
   }
 }

@@ -79,7 +79,9 @@ public struct DesignResult: Sendable, Equatable, Encodable {
 
   /// Tests of one size at one look.
   public struct Cell: Sendable, Equatable, Encodable {
-    /// Users of both arms who count, on average.
+    /// Users of both arms by the last look, on average: the size of the test.
+    public var size: Int
+    /// Users of both arms who count at this look, on average.
     public var users: Int
     public var day: Int
     public var plain: Reading

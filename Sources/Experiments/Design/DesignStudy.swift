@@ -52,9 +52,10 @@ struct DesignStudy: Sendable {
     let own = population.lift(.scenario, look: last)
     let curve = Self.curve(population, settings, look: last)
     self.curve = curve
-    let lifts = (0..<settings.tests).map { test -> Double in
-      var stream = ResamplingStream(seed: settings.seed, number: UInt64(test) | 1 << 40)
-      return settings.prior.mean + settings.prior.standardDeviation * Samplers.normalQuantile(stream.uniform())
+    // Evenly over the prior: tests are independent of their numbers, and sums over the prior have no noise of their own.
+    let lifts = (0..<settings.tests).map { test in
+      settings.prior.mean
+        + settings.prior.standardDeviation * Samplers.normalQuantile((Double(test) + 0.5) / Double(settings.tests))
     }
     drawnLifts = lifts
     let book = try DesignBook(data, seed: settings.seed)

@@ -30,7 +30,7 @@ struct DesignTally {
 
   func cell(size: Int, look: Int) -> DesignResult.Cell {
     DesignResult.Cell(
-      users: users(size: size, look: look), day: study.data.looks[look].day,
+      size: users(size: size, look: lastLook), users: users(size: size, look: look), day: study.data.looks[look].day,
       plain: reading(size: size, look: look, adjusted: false),
       adjusted: isAdjusted ? reading(size: size, look: look, adjusted: true) : nil)
   }

@@ -23,11 +23,6 @@ public struct NormalPrior: Sendable, Equatable {
   /// No lift, give or take 5 %.
   public static let usual = NormalPrior(checkedMean: 0, 0.05)
 
-  /// The prior of the effect in another unit.
-  public func scaled(by factor: Double) throws -> NormalPrior {
-    try NormalPrior(mean: mean * factor, standardDeviation: standardDeviation * abs(factor))
-  }
-
   /// Mean and standard deviation after an estimate with its standard error, both finite and the latter above zero.
   @inline(__always)
   func posterior(estimate: Double, standardError: Double) -> (mean: Double, standardDeviation: Double) {

@@ -18,7 +18,7 @@ struct DesignCharts {
         points: result.cells.filter { $0.day == day }.map { cell in
           let error = 2 * cell.best.powerError
           return LineChart.Point(
-            x: .integer(Int64(cell.users)), label: "\(numbers.count(cell.users)) users", value: cell.best.power,
+            x: .integer(Int64(cell.size)), label: "\(numbers.count(cell.size)) users", value: cell.best.power,
             low: max(0, cell.best.power - error), high: min(1, cell.best.power + error),
             text: numbers.percent(cell.best.power))
         })
@@ -26,7 +26,7 @@ struct DesignCharts {
     guard lines.contains(where: { $0.points.count > 1 }) else { return nil }
     let chart = LineChart(
       lines: lines, scale: ArmScale(labels: lines.map(\.label)), xTitle: "users of both arms", xIsDate: false,
-      xFormat: "~s", yTitle: "power", yFormat: ".0%",
+      xFormat: "~s", xIsLogarithmic: true, yTitle: "power", yFormat: ".0%",
       target: (result.powerWanted, "\(numbers.percent(result.powerWanted)) wanted"))
     return Chart(
       id: "power", title: "Power against users and days",

@@ -37,12 +37,12 @@ struct DesignFacts: Sendable {
   /// Power by users and days; of the looks the last, of the sizes all, and all looks of the largest.
   var power: SummaryTable {
     let last = result.looks.last ?? 0
-    let most = result.cells.last?.users ?? 0
-    let cells = result.cells.filter { $0.day == last || $0.users == most }
+    let most = result.cells.last?.size ?? 0
+    let cells = result.cells.filter { $0.day == last || $0.size == most }
     return SummaryTable(
       title: "Power of the fixed test",
       columns: [
-        ("Users", true), ("Days", true), ("Power", true), ("±", true), ("Finds lifts from", true),
+        ("Users", false), ("Days", true), ("Power", true), ("±", true), ("Finds lifts from", true),
         ("False alarms", true),
         ("Coverage", true), ("Wrong sign", true), ("Exaggeration", true),
       ],
@@ -102,7 +102,7 @@ struct DesignFacts: Sendable {
   var holdouts: SummaryTable {
     SummaryTable(
       title: "If it is launched to all but a holdout",
-      columns: [("Held out", true), ("Power", true), ("Finds lifts from", true), ("Costs", true)],
+      columns: [("Held out", false), ("Power", true), ("Finds lifts from", true), ("Costs", true)],
       rows: result.holdouts.map { holdout in
         [
           numbers.percent(holdout.share), numbers.percent(holdout.power),
@@ -119,7 +119,7 @@ struct DesignFacts: Sendable {
   var exposed: SummaryTable {
     SummaryTable(
       title: "Only those whom a message reached, or would have reached",
-      columns: [("Users", true), ("Power", true), ("False alarms", true), ("Coverage", true), ("True effect", true)],
+      columns: [("Users", false), ("Power", true), ("False alarms", true), ("Coverage", true), ("True effect", true)],
       rows: result.exposed.map { exposed in
         [
           [

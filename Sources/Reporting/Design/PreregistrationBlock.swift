@@ -27,7 +27,7 @@ struct PreregistrationBlock {
     lines.append("    looks: [\(looks.map { "\($0) \($0 == 1 ? "day" : "days")" }.joined(separator: ", "))]")
     lines.append("    rule: \(advice.rule)")
     lines.append("    alpha: \(Self.percent(result.alpha))")
-    let last = result.cells.last { $0.users == advice.users && $0.day == advice.day }
+    let last = result.cells.last { $0.size == advice.users && $0.day == advice.day }
     if let least = last?.best.detectableLift, least > 0, least < 1000 {
       lines.append("    minimum_lift: \(Self.percent(least))")
     }

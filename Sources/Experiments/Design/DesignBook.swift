@@ -23,8 +23,7 @@ struct DesignBook: Sendable {
   ///   - isIncluded: by look and user; nil: everyone who counts.
   init(_ data: DesignData, seed: UInt64, isIncluded: ((DesignData.Look, Int) -> Bool)? = nil) throws {
     isRatio = data.kind == .ratio
-    outcomes = try PotentialOutcomes(
-      units: data.users, arms: 2, strata: data.strata.isEmpty ? nil : data.strata, seed: seed)
+    outcomes = try PotentialOutcomes(units: data.users, arms: 2, seed: seed)
     var last: (counted: [Int64], look: Look)?
     for look in data.looks {
       var counted = look.counted

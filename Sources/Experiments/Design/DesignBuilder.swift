@@ -54,6 +54,7 @@ struct DesignBuilder {
   func result(progress: (@Sendable (Double) -> Void)? = nil) async throws -> DesignResult {
     let needed = usersNeeded()
     let sizes = try self.sizes(needed: needed)
+    try checkMemory(sizes: sizes.count)
     let study = try await DesignStudy(data, population: population, settings: settings, sizes: sizes) {
       progress?(0.8 * $0)
     }
@@ -110,7 +111,8 @@ struct DesignBuilder {
         name: request.kpi.name, title: request.kpi.displayTitle, kind: request.kpi.measure.kind,
         unit: request.kpi.measure.unitText(currency: scenario.currency), better: request.kpi.better.rawValue,
         guardrail: request.kpi.guardrail),
-      arm: request.armName, control: request.controlName, audience: settings.audience, weights: settings.weights,
+      guardrails: guardrails, arm: request.armName, control: request.controlName, audience: settings.audience,
+      weights: settings.weights,
       looks: data.looks.map(\.day), alpha: settings.alpha, powerWanted: settings.power,
       prior: .init(mean: settings.prior.mean, standardDeviation: settings.prior.standardDeviation),
       valueDays: settings.valueDays, tests: settings.tests, users: population.looks[last].users, method: Self.method,
@@ -127,6 +129,14 @@ struct DesignBuilder {
 
   private static let method =
     "Every test assigns the users of one simulated population anew; both lives of every user are known."
+
+  /// Guardrails that can be read at any look.
+  private var guardrails: [String] {
+    scenario.kpis.filter { kpi in
+      guard kpi.guardrail, kpi.name != request.kpi.name else { return false }
+      return kpi.measure.isAdditive || kpi.measure == .optOuts || kpi.measure == .uninstalls
+    }.map(\.name)
+  }
 
   private var truth: DesignResult.Truth {
     let scale = population.scale
@@ -196,6 +206,18 @@ struct DesignBuilder {
       size == all ? all : min(all, max(span, (size + span - 1) / span * span))
     }
     return Set(rounded).sorted()
+  }
+
+  /// The table of columns and the estimates of all tests must fit into memory.
+  private func checkMemory(sizes: Int) throws {
+    let looks = data.looks.count
+    let columns = data.users * looks * 26 * MemoryLayout<Int64>.stride
+    let estimates = settings.tests * sizes * (looks * 3 + 11) * MemoryLayout<DesignStudy.Numbers>.stride
+    guard columns + estimates <= TestRun.mostBytes else {
+      throw DesignError(
+        "\(settings.tests) tests of \(data.users) users at \(looks) looks and \(sizes) sizes need "
+          + "\(NumberWords.number(Double(columns + estimates) / 1e9)) GB", "draw fewer tests, or look less often")
+    }
   }
 
   // MARK: Parts

@@ -28,8 +28,6 @@ struct DesignData: Sendable {
   var covariate: [Int64] = []
   /// By user: the day on which the first message arrived in one of the two arms, `Int32.max` for never; empty: unknown.
   var exposure: [Int32] = []
-  /// By user: the stratum within which arms are balanced; empty: none.
-  var strata: [Int32] = []
   /// The KPI's unit per unit of a value.
   var scale = 1.0
 

@@ -10,6 +10,8 @@ public struct DesignResult: Sendable, Equatable, Encodable {
   /// Of the assignments and of the people.
   public var seed: UInt64
   public var kpi: RunResult.KPISummary
+  /// Other KPIs of the scenario that must not get worse.
+  public var guardrails: [String]
   /// Arms of the comparison.
   public var arm: String
   public var control: String

@@ -61,8 +61,7 @@ struct DesignStudy: Sendable {
     let book = try DesignBook(data, seed: settings.seed)
     let study = try Rerandomization(
       book.outcomes,
-      assignment: Assignment(weights: settings.weights, kind: data.strata.isEmpty ? .independent : .blocked),
-      seed: settings.seed, sizes: sizes)
+      assignment: Assignment(weights: settings.weights), seed: settings.seed, sizes: sizes)
     let (sizeCount, lookCount) = (sizes.count, data.looks.count)
     let curveEffects = curve.map { DesignEffect(lift: $0, own: own) }
     estimates = try await study.run(tests: settings.tests, threads: settings.threads, progress: progress) { sums in

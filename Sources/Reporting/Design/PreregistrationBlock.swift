@@ -24,6 +24,9 @@ struct PreregistrationBlock {
     if result.audience != "everyone" { lines.append("    who: \(Self.quoted(result.audience))") }
     if advice.share < 0.999 { lines.append("    share: \(Self.share(advice.share, up: true))") }
     lines.append("    metrics: \(result.kpi.name)")
+    if !result.guardrails.isEmpty {
+      lines.append("    guardrails: [\(result.guardrails.map(key).joined(separator: ", "))]")
+    }
     lines.append("    looks: [\(looks.map { "\($0) \($0 == 1 ? "day" : "days")" }.joined(separator: ", "))]")
     lines.append("    rule: \(advice.rule)")
     lines.append("    alpha: \(Self.percent(result.alpha))")

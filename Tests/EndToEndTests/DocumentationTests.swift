@@ -36,7 +36,9 @@ import Testing
   }
 
   /// These pages speak of scenarios of the library.
-  @Test(arguments: ["check.md", "compare.md", "experiments.md", "parameters.md", "stories.md", "sweep.md"])
+  @Test(arguments: [
+    "check.md", "compare.md", "design-a-test.md", "experiments.md", "parameters.md", "stories.md", "sweep.md",
+  ])
   func commandsAboutScenariosRun(page: String) throws {
     let command = try Command()
     defer { command.remove() }

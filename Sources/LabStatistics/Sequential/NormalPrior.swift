@@ -15,10 +15,13 @@ public struct NormalPrior: Sendable, Equatable {
     self.standardDeviation = standardDeviation
   }
 
-  /// The prior of the effect in another unit.
-  public func scaled(by factor: Double) throws -> NormalPrior {
-    try NormalPrior(mean: mean * factor, standardDeviation: standardDeviation * abs(factor))
+  private init(checkedMean mean: Double, _ standardDeviation: Double) {
+    self.mean = mean
+    self.standardDeviation = standardDeviation
   }
+
+  /// No lift, give or take 5 %.
+  public static let usual = NormalPrior(checkedMean: 0, 0.05)
 
   /// Mean and standard deviation after an estimate with its standard error, both finite and the latter above zero.
   @inline(__always)

@@ -22,6 +22,10 @@ struct LineChart {
   var scale: ArmScale
   var xTitle: String
   var xIsDate: Bool
+  /// Ticks of a plain axis of numbers in d3's notation; nil: days, of which the first get more room.
+  var xFormat: String?
+  /// Whether equal steps of a plain axis are equal factors.
+  var xIsLogarithmic = false
   var yTitle: String
   /// Format of the axis in d3's notation.
   var yFormat: String
@@ -69,8 +73,11 @@ struct LineChart {
     return xIsDate
       ? base.with("type", "temporal").with("scale", ["type": "utc"]).with(
         "axis", ["format": "%-d %b", "tickCount": 8, "grid": false, "labelOverlap": "greedy", "labelSeparation": 14])
-      : base.with("type", "quantitative").with("scale", ["type": "sqrt", "nice": false]).with("axis", dayAxis)
+      : base.with("type", "quantitative").with("scale", ["type": .string(xScale), "nice": false])
+        .with("axis", xFormat.map { ["grid": false, "format": .string($0), "tickCount": 8] } ?? dayAxis)
   }
+
+  private var xScale: String { xFormat == nil ? "sqrt" : (xIsLogarithmic ? "log" : "linear") }
 
   /// Days that people speak of; the first days get more room, as most happens there.
   private var dayAxis: JSONValue {

@@ -10,6 +10,8 @@ final class ProgressLine: Sendable {
     case rows
     /// Points of a sweep, in thousandths, as those under way count in part.
     case points
+    /// Thousandths of the work.
+    case percent
   }
 
   private let isShown: Bool
@@ -46,8 +48,13 @@ final class ProgressLine: Sendable {
     let left = rate > 0 ? Double(total - done) / rate : 0
     let share = String(format: "%3.0f %%", 100 * Double(done) / Double(max(total, 1)))
     let rest = String(format: "%.0f s left", left.rounded(.up))
-    let speed = unit == .points ? String(format: "%.1f points", rate / 1000) : amount(Int(rate))
-    write("\(share)  \(amount(done)) of \(amount(total))  \(speed)/s  \(rest)")
+    switch unit {
+    case .percent: write("\(share)  \(rest)")
+    case .points:
+      let speed = String(format: "%.1f points", rate / 1000)
+      write("\(share)  \(amount(done)) of \(amount(total))  \(speed)/s  \(rest)")
+    default: write("\(share)  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(rest)")
+    }
   }
 
   private func amount(_ count: Int) -> String {
@@ -56,6 +63,7 @@ final class ProgressLine: Sendable {
     case .bytes: "\(count >> 20) MB"
     case .rows: "\(count) rows"
     case .points: "\(count / 1000) points"
+    case .percent: "\(count / 10) %"
     }
   }
 

@@ -104,7 +104,7 @@ struct BanditRun {
         knowledge[user.arm].add(reward(user.user, worlds[user.arm], until: user.ends), chance: user.chance)
       }
       open.removeAll { $0.ends <= day }
-      let weights = try allocation(knowledge, shares: shares)
+      let weights = try allocation(knowledge, shares: shares, day: day)
       var counts = definition.arms.map { _ in 0 }
       for user in arriving[day] {
         let draws = world.draws(of: user)
@@ -173,16 +173,24 @@ struct BanditRun {
     return Double(after - before) * metric.scale
   }
 
-  /// Today's share of each arm.
-  private func allocation(_ knowledge: [Knowledge], shares: [Double]) throws -> [Double] {
-    let known = knowledge.map(\.summary)
-    guard bandit.policy != .equal, known.allSatisfy({ $0.count >= 2 }) else { return shares }
-    let sign = isLowerBetter ? -1.0 : 1.0
-    let means = known.map { sign * $0.mean }
-    let errors = known.map { $0.varianceOfMean.squareRoot() }
-    guard errors.allSatisfy({ $0 > 0 }) else { return shares }
-    let best = try BestArm(means: means, standardDeviations: errors)
-    let weights = bandit.policy == .topTwo ? try best.topTwoWeights() : best.probabilities
-    return try BestArm.floored(weights, minimum: bandit.floor)
+  /// A day's share of each arm; as planned while an arm's rewards are unknown.
+  private func allocation(_ knowledge: [Knowledge], shares: [Double], day: Int) throws -> [Double] {
+    let policy: LabStatistics.Bandit.Policy
+    switch bandit.policy {
+    case .equal: return shares
+    case .thompson: policy = .thompson
+    case .topTwo: policy = .topTwo(leader: 0.5)
+    }
+    let posteriors = knowledge.map { known in
+      let rewards = known.summary
+      return ArmPosterior.mean(
+        of: isLowerBetter
+          ? UnitSummary(count: rewards.count, mean: -rewards.mean, variance: rewards.variance) : rewards)
+    }
+    if posteriors.contains(.unknown) { return shares }
+    // A stream of its own: no user has this number.
+    let draws = Draws(run: world.runKey, user: .max)
+    return try LabStatistics.Bandit(policy, arms: shares.count, floor: bandit.floor).weights(
+      posteriors, day: day, draws: draws, entity: stableHash(scenario.experiments[test].name))
   }
 }

@@ -111,7 +111,7 @@ public struct RunComparison: Sendable {
     }
   }
 
-  /// Lifts against the baseline of each run, as fractions.
+  /// Lifts against the baseline of each run, as fractions, that at least one run has: a baseline of zero has none.
   ///
   /// - Throws: `StatisticsError` when a quantile cannot be computed.
   public func lifts() throws -> [Change] {
@@ -120,7 +120,9 @@ public struct RunComparison: Sendable {
         func lift(_ run: RunResult) -> RunResult.IntervalEstimate? {
           run.lifts.first { $0.arm == new.name && $0.kpi == kpi.name }?.lift
         }
-        guard let was = lift(before), let now = lift(after) else { return nil }
+        guard let was = lift(before), let now = lift(after), was.estimate != nil || now.estimate != nil else {
+          return nil
+        }
         return Change(
           arm: new.name, name: kpi.name, before: was.estimate, after: now.estimate,
           difference: try difference(
@@ -133,7 +135,7 @@ public struct RunComparison: Sendable {
   private typealias Number = (value: Double?, error: Double?)
 
   private func difference(_ old: Number, _ new: Number, users: Int) throws -> RunResult.IntervalEstimate {
-    guard let was = old.value, let now = new.value else { return .init(status: Status.missingArm.rawValue) }
+    guard let was = old.value, let now = new.value else { return .init(status: Status.zeroDenominator.rawValue) }
     // The very same number of the same people is no accident.
     if was == now, people == .same, old.error == new.error { return .init(estimate: 0, low: 0, high: 0) }
     guard let error = old.error, let newError = new.error, error + newError > 0, users > 1 else {

@@ -72,6 +72,7 @@ public struct ScenarioRun: Sendable {
       // Asked of the central world only.
       settled.naive = nil
       settled.experiments = []
+      settled.checks = []
       let world = try World(settled, replication: replication)
       let before = done
       let sums = try await sums(of: world) { progress(before + $0) }

@@ -121,6 +121,7 @@ struct DesignRequest {
   var played: Scenario {
     var scenario = scenario
     scenario.experiments = []
+    scenario.checks = []
     scenario.naive = nil
     let arms = [controlName, armName].compactMap { name in scenario.comparison.arms.first { $0.name == name } }
     scenario.comparison = Comparison(baseline: controlName, arms: arms)

@@ -38,8 +38,8 @@ demo: build ## Play the media scenario and say where its report is
 
 .PHONY: test
 test: setup .venv/tests.stamp lint ## Lint, build, test and check the library, as continuous integration does
-	swift build -c release
-	swift test -c release --disable-xctest $(TEST_ARGS)
+	swift build -c release --build-tests
+	swift test -c release --skip-build --disable-xctest $(TEST_ARGS)
 	"$$(swift build -c release --show-bin-path)/engagelab" check $(CHECKED) --record never
 
 .PHONY: baselines

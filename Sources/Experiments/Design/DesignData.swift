@@ -1,4 +1,5 @@
 import LabStatistics
+import Primitives
 
 /// Both lives of the users of a test, as plain columns: what a design is computed from.
 struct DesignData: Sendable {
@@ -54,11 +55,7 @@ struct DesignData: Sendable {
     for column in columns {
       for value in column where value != 0 {
         largest = max(largest, value.magnitude)
-        if divisor != 1 {
-          var (a, b) = (divisor, value.magnitude)
-          while b != 0 { (a, b) = (b, a % b) }
-          divisor = a
-        }
+        if divisor != 1 { divisor = greatestCommonDivisor(divisor, value.magnitude) }
       }
     }
     let base = max(1, Double(divisor))

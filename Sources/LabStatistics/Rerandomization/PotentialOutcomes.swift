@@ -94,7 +94,7 @@ public struct PotentialOutcomes: Sendable {
     var largest: UInt64 = 0
     for value in values {
       largest = max(largest, value.magnitude)
-      if divisor != 1 { divisor = Self.greatestCommonDivisor(divisor, value.magnitude) }
+      if divisor != 1 { divisor = greatestCommonDivisor(divisor, value.magnitude) }
     }
     let (total, overflows) = largest.multipliedReportingOverflow(by: UInt64(units))
     try Check.that(
@@ -103,44 +103,27 @@ public struct PotentialOutcomes: Sendable {
     let unit = Int64(max(divisor, 1))
     // A row of the tables holds the sum of eight units, and a pass adds up `span` of them before it is widened.
     let isNarrow = largest / UInt64(unit) <= UInt64(Int32.max) / UInt64(Rerandomization.span)
-    return isNarrow ? addNarrow(values, arm, unit) : addWide(values, arm, unit)
+    let place =
+      isNarrow ? add(values, arm, unit, to: &narrow) : add(values, arm, unit, to: &wide)
+    return Column(arm: arm, isNarrow: isNarrow, tile: place.tile, lane: place.lane, unit: unit)
   }
 
-  private mutating func addNarrow(_ values: [Int64], _ arm: Int, _ unit: Int64) -> Column {
+  /// Writes a column into the next free lane of an arm's tiles.
+  private func add<Row>(
+    _ values: [Int64], _ arm: Int, _ unit: Int64, to tiles: inout [Tile<Row>]
+  ) -> (tile: Int, lane: Int) where Row.Scalar: FixedWidthInteger {
     let tile: Int
-    if let open = narrow.lastIndex(where: { $0.arm == arm && $0.lanes < 16 }) {
+    if let open = tiles.lastIndex(where: { $0.arm == arm && $0.lanes < Row.scalarCount }) {
       tile = open
     } else {
-      tile = narrow.count
-      narrow.append(Tile(arm: arm, rows: Array(repeating: .zero, count: places.count)))
+      tile = tiles.count
+      tiles.append(Tile(arm: arm, rows: Array(repeating: .zero, count: places.count)))
     }
-    let lane = narrow[tile].lanes
-    narrow[tile].lanes += 1
+    let lane = tiles[tile].lanes
+    tiles[tile].lanes += 1
     for (place, index) in places.enumerated() where index >= 0 {
-      narrow[tile].rows[place][lane] = Int32(truncatingIfNeeded: values[Int(index)] / unit)
+      tiles[tile].rows[place][lane] = Row.Scalar(truncatingIfNeeded: values[Int(index)] / unit)
     }
-    return Column(arm: arm, isNarrow: true, tile: tile, lane: lane, unit: unit)
-  }
-
-  private mutating func addWide(_ values: [Int64], _ arm: Int, _ unit: Int64) -> Column {
-    let tile: Int
-    if let open = wide.lastIndex(where: { $0.arm == arm && $0.lanes < 8 }) {
-      tile = open
-    } else {
-      tile = wide.count
-      wide.append(Tile(arm: arm, rows: Array(repeating: .zero, count: places.count)))
-    }
-    let lane = wide[tile].lanes
-    wide[tile].lanes += 1
-    for (place, index) in places.enumerated() where index >= 0 {
-      wide[tile].rows[place][lane] = values[Int(index)] / unit
-    }
-    return Column(arm: arm, isNarrow: false, tile: tile, lane: lane, unit: unit)
-  }
-
-  private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
+    return (tile, lane)
   }
 }

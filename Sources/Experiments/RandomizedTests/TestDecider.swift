@@ -1,4 +1,5 @@
 import LabStatistics
+import Primitives
 import Simulation
 
 /// Decides a test by its declared rule, and says it in a sentence.
@@ -15,7 +16,7 @@ struct TestDecider {
 
   private var metric: KPIDefinition? { scenario.kpis.first { $0.name == test.metrics.first } }
   private var isLowerBetter: Bool { metric?.better == .lower }
-  private var title: String { (metric?.displayTitle ?? "").lowercasedFirst }
+  private var title: String { midSentence(metric?.displayTitle ?? "") }
 
   func decision() -> RunResult.TestDecision {
     let primary = result.comparisons.filter { $0.role == "primary" }
@@ -130,8 +131,4 @@ struct TestDecider {
     }
     return text
   }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Turns names into words and lists into sentences.
 package enum Words {
   /// `ad_revenuePerUser` -> `ad revenue per user`.
@@ -40,8 +42,5 @@ package enum Words {
   }
 
   /// The text with its first letter in lower case, unless it begins with an abbreviation.
-  package static func midSentence(_ text: String) -> String {
-    let second = text.dropFirst().first
-    return second?.isUppercase == true ? text : text.prefix(1).lowercased() + text.dropFirst()
-  }
+  package static func midSentence(_ text: String) -> String { Primitives.midSentence(text) }
 }

@@ -40,21 +40,15 @@ struct BanditRun {
     var rewards: [Double] = []
     /// One over the chance to get the arm.
     var weights: [Double] = []
-    private var sum = 0.0
-    private var squares = 0.0
+    private var moments = Moments()
 
     mutating func add(_ reward: Double, chance: Double) {
       rewards.append(reward)
       weights.append(1 / chance)
-      sum += reward
-      squares += reward * reward
+      moments.add(reward)
     }
 
-    var summary: UnitSummary {
-      let n = Double(rewards.count)
-      let variance = n > 1 ? max(0, squares - sum * sum / n) / (n - 1) : 0
-      return UnitSummary(count: rewards.count, mean: n > 0 ? sum / n : 0, variance: variance)
-    }
+    var summary: UnitSummary { moments.summary }
 
     /// The mean with weights that sum to one, and its variance (Hajek 1971), as of so many users without weights.
     var weighted: UnitSummary {

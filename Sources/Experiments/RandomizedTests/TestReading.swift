@@ -27,6 +27,7 @@ struct TestReading {
 
   /// The numbers of each arm's users at a look, for some of the users.
   func arms(look: Int, among group: Group = .all, where isMeant: (Int) -> Bool = { _ in true }) throws -> [ArmData] {
+    try Task.checkCancellation()
     var arms = definition.arms.map { _ in ArmData(columns: TestMetric.columns) }
     for user in 0..<observed.users {
       let arm = Int(places.arms[test][user])
@@ -56,6 +57,7 @@ struct TestReading {
   func truth(
     arm: Int, look: Int, among group: Group = .all, where isMeant: (Int) -> Bool = { _ in true }
   ) throws -> PairedComparison? {
+    try Task.checkCancellation()
     var moments = CoMoments(dimension: 4)
     for user in 0..<table.users where places.isEligible[test][user] && isIn(group, user, look) && isMeant(user) {
       let one = metric.row(table, user: user, world: places.world(of: user, test: test, arm: arm), look: look)

@@ -33,7 +33,7 @@ struct DesignCharts {
       summary:
         "How often the fixed test finds the scenario's effect. Bands: two standard errors, of counting tests and of "
         + "not knowing the effect exactly.",
-      spec: chart.spec, table: table(facts.power), height: 340)
+      spec: chart.spec, table: facts.power.dataTable, height: 340)
   }
 
   /// Power against the lift, a line per size.
@@ -159,13 +159,6 @@ struct DesignCharts {
               .number($0, numbers.percent($0, signed: true))
             }
         }), height: 340)
-  }
-
-  /// A table of words as one of the page.
-  func table(_ table: SummaryTable) -> DataTable {
-    DataTable(
-      caption: table.title, columns: table.columns.map { $0.isNumeric ? .number($0.title) : .text($0.title) },
-      rows: table.rows.map { $0.map(DataTable.Cell.text) })
   }
 
   /// Five of many, the first and the last among them.

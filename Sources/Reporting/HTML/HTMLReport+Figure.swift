@@ -18,16 +18,10 @@ extension HTMLReport {
     let visible = style == .small ? note : chart.summary
     let summary: HTML = visible.isEmpty ? .empty : "<p class=\"summary\">\(visible)</p>"
     let open: HTML = tableOpen || !drawsCharts ? " open" : .empty
-    let plot: HTML =
-      drawsCharts
-      ? """
-      <div class="plot" role="img" aria-label="\(chart.title). \(chart.summary)" style="min-height:\(chart.height)px"></div>
-      <script type="application/json" class="spec">\(HTML(trusted: chart.spec.scriptText))</script>
-      """ : .empty
     return """
       <figure class="chart \(style.rawValue)" id="chart-\(id)" data-file="\(id)">
       <figcaption>\(heading)\(summary)</figcaption>
-      \(plot)
+      \(drawsCharts ? chart.plot : .empty)
       \(tableFold(chart.table, open: open, hasPicture: drawsCharts))
       </figure>
 

@@ -38,7 +38,7 @@ extension HTMLReport {
     return """
       <p class="verdict"><b>\(opening)</b>\(rest)\(isRight)</p>
       \(hypothesis)
-      \(split(test))
+      \(test.bandit == nil ? splitNote(test.sampleRatioPValue, isAlarm: test.sampleRatioAlarm) : .empty)
       \(HTML(charts))
       \(self.charts.allocation(of: test).map { figure($0) } ?? .empty)
       \(bandit)
@@ -59,17 +59,6 @@ extension HTMLReport {
       <h3>Before launch</h3>
       <p>\(Words.sentenceCase(lead))</p>
       <ul class="checklist">\(HTML(rows))</ul>
-      """
-  }
-
-  private func split(_ test: RunResult.RandomizedTest) -> HTML {
-    guard let p = test.sampleRatioPValue else { return .empty }
-    let text = " (p-value of the split: \(numbers.probability(p)))"
-    guard test.sampleRatioAlarm else {
-      return "<p class=\"fine\"><b class=\"tag\">✓ Fair split</b> Users are divided as planned\(text).</p>"
-    }
-    return """
-      <p class="alarm"><b class="tag">! Unfair split</b> Users are not divided as planned\(text): do not trust this test.</p>
       """
   }
 }

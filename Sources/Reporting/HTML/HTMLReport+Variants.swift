@@ -21,15 +21,16 @@ extension HTMLReport {
   private func block(_ test: RunResult.VariantTest) -> HTML {
     let chart = charts.variants(of: test).map { figure($0) } ?? .empty
     return """
-      \(splitNote(test))
+      \(splitNote(test.sampleRatioPValue, isAlarm: test.sampleRatioAlarm))
       \(chart)
       \(tableFigure(charts.counts(of: test), id: "counts-\(test.arm)-\(test.campaign)-\(test.control)", open: true))
       """
   }
 
-  private func splitNote(_ test: RunResult.VariantTest) -> HTML {
-    let p = test.sampleRatioPValue.map { " (p-value of the split: \(numbers.probability($0)))" } ?? ""
-    guard test.sampleRatioAlarm else {
+  /// Whether users are split as planned.
+  func splitNote(_ pValue: Double?, isAlarm: Bool) -> HTML {
+    let p = pValue.map { " (p-value of the split: \(numbers.probability($0)))" } ?? ""
+    guard isAlarm else {
       return "<p class=\"fine\"><b class=\"tag\">✓ Fair split</b> Users are divided as planned\(p).</p>"
     }
     return """

@@ -32,19 +32,8 @@ public struct HTMLReport: Sendable {
   ///
   /// - Throws: `EncodingError` when the result cannot be encoded.
   public func page() throws -> String {
-    let library = assets.chartLibrary ?? ""
-    return PageTemplate.filled(
-      assets.template,
-      with: [
-        "policy": Self.policy(scripts: [library, assets.script]),
-        "version": HTML.escape(result.version),
-        "title": HTML.escape(facts.title),
-        "style": assets.style,
-        "body": body.markup,
-        "results": try ResultsJSON.document(of: result).scriptText,
-        "library": library,
-        "script": assets.script,
-      ])
+    try ChartPage(assets: assets, version: result.version).filled(
+      title: facts.title, body: body, results: ResultsJSON.document(of: result).scriptText)
   }
 
   /// A content security policy that allows the page's own scripts, by their hashes, and no request of any kind.
@@ -96,10 +85,7 @@ public struct HTMLReport: Sendable {
   }
 
   private var noChartsNotice: HTML {
-    let script: HTML = """
-      <noscript><p class="notice">Charts need JavaScript. Every number is in the tables below.</p></noscript>
-      """
-    guard !drawsCharts else { return script }
+    guard !drawsCharts else { return ChartPage.scriptNotice }
     return """
       <p class="notice" id="no-charts" role="status"><b>This report has no charts:</b> the lab was built without its chart \
       library. Every number is in the tables below. To get the charts, run <code>make setup</code>, build and run again.</p>

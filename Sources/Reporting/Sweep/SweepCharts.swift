@@ -200,9 +200,7 @@ struct SweepCharts {
             ],
           ] + center),
       ]),
-      table: DataTable(
-        caption: table.title, columns: table.columns.map { $0.isNumeric ? .number($0.title) : .text($0.title) },
-        rows: table.rows.map { $0.map(DataTable.Cell.text) }), height: 80 + 32 * bars.count)
+      table: table.dataTable, height: 80 + 32 * bars.count)
   }
 
   /// Effect against the cost of messages; the points that no other beats in both are marked.

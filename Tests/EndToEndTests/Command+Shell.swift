@@ -24,6 +24,23 @@ extension Command {
       err: String(decoding: complaints, as: UTF8.self))
   }
 
+  /// Feeds a command a table that never ends and interrupts it, and returns what it said.
+  ///
+  /// On a busy machine the signal may come before the command listens to it: then it comes later the next time.
+  ///
+  /// - Parameters:
+  ///   - header, row: Of the table.
+  ///   - words: What it says when it was interrupted in time.
+  func interrupted(_ line: String, header: String, row: String, until words: String) throws -> String {
+    var errors = ""
+    for seconds in [2, 8, 30] where !errors.contains(words) {
+      errors = try shell(
+        "(echo \(header); yes \(row)) | timeout -s INT \(seconds) \(line); echo status $?"
+      ).err
+    }
+    return errors
+  }
+
   /// The output of a run as JSON.
   static func json(_ output: Output) throws -> [String: Any] {
     let object = try JSONSerialization.jsonObject(with: Data(output.out.utf8))

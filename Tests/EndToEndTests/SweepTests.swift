@@ -98,7 +98,7 @@ import Testing
     (["--vary", "limits.push.at_most"], "has no `=`"), ([], "nothing varies"),
     (["--vary", "seed=1,2"], "--replications"), (["--vary", "population.size=1,2"], "--users"),
     (["--vary", "population.behavior.opt_in.ios=30%..50%"], "has no steps"),
-    (["--vary", "horizon=4 weeks", "--of", "lift(x)"], "the KPIs are"),
+    (["--vary", "horizon=4 weeks", "--of", "lift(x)"], "there is no KPI `x`"),
     (["--vary", "horizon=4 weeks", "--arm", "x"], "the arms are"),
     (["--vary", "horizon=4 weeks", "--search", "--sensitivity", "morris"], "either"),
     (["--vary", "horizon=4 weeks", "--subject-to", "cost <= 1"], "--search"),

@@ -1,3 +1,4 @@
+import EngagementCore
 import LabStatistics
 import Simulation
 
@@ -19,26 +20,26 @@ public struct SweepConstraint: Sendable, Equatable, CustomStringConvertible {
     case unknown
   }
 
-  /// Reads a text of a measure, `<=` or `>=`, and a number with its unit.
+  /// Reads a text in the words of checks: a measure, `<=` or `>=`, and a number with its unit.
   ///
   /// - Throws: ``SweepMeasureError`` that says what is valid.
   public init(_ text: String, arm: String?, in scenario: Scenario) throws(SweepMeasureError) {
-    let example = "write e.g. `pressure.p95 <= 5`, `lift(retention_7) >= 2%` or `cost <= 1200 \(scenario.currency)`"
-    guard let sign = text.firstIndex(where: { $0 == "<" || $0 == ">" }) else { throw .unknown(text, example) }
-    let after = text[text.index(after: sign)...]
-    guard let number = ParameterNumber(String(after.drop { $0 == "=" })), !number.isTime else {
-      throw .unknown(text, example)
+    let example =
+      "write e.g. `pressure.p95 <= 5 per week`, `lift(retention_7) >= 2%` or `cost <= 1200 \(scenario.currency)`"
+    let expression = try ArmExpression(reading: text, in: scenario)
+    guard let bound = expression.bound else { throw .invalid(text, "nothing says what must hold", example) }
+    guard bound.confidence == nil else {
+      throw .invalid(
+        text, "the confidence of a search is one for all constraints", "leave out the `@`; use --confidence")
     }
-    measure = try SweepMeasure(String(text[..<sign]), arm: arm, in: scenario)
-    isUpper = text[sign] == "<"
+    switch bound.comparator {
+    case .less, .lessOrEqual: isUpper = true
+    case .greater, .greaterOrEqual: isUpper = false
+    case .equal, .notEqual: throw .invalid(text, "a constraint has a side", example)
+    }
+    measure = try SweepMeasure(expression, text, arm: arm, in: scenario)
+    self.bound = bound.limit
     self.text = text
-    switch number.unit {
-    case "": bound = number.value
-    case "%": bound = number.value / 100
-    case scenario.currency: bound = number.value
-    case "per week" where measure.kpi.hasPrefix("pressure."): bound = number.value
-    default: throw .unknown(text, "the unit `\(number.unit)` does not fit; \(example)")
-    }
   }
 
   public var description: String { text }

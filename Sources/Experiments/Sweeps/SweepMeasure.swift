@@ -21,48 +21,54 @@ public struct SweepMeasure: Sendable, Equatable, CustomStringConvertible {
   /// Whether more of it is better; nil: neither, as far as the scenario says.
   public let isHigherBetter: Bool?
 
-  /// Reads a text.
+  /// Reads a text in the words of checks.
   ///
   /// - Parameters:
-  ///   - text: `name`, `value(name)`, `difference(name)` or `lift(name)`.
-  ///   - arm: Name of the arm; nil: the last one that is not the baseline.
+  ///   - text: A KPI, `lift(name)` and the like, or a measure of a whole arm.
+  ///   - arm: Name of the arm where the text names none; nil: the last one that is not the baseline.
   ///   - scenario: Where the names come from.
   /// - Throws: ``SweepMeasureError`` that names what is valid.
   public init(_ text: String, arm: String?, in scenario: Scenario) throws(SweepMeasureError) {
-    let compact = text.filter { !$0.isWhitespace }
-    var kind = Kind.value
-    var name = compact
-    if let open = compact.firstIndex(of: "("), compact.hasSuffix(")") {
-      guard let known = Kind(rawValue: String(compact[..<open])) else {
-        throw .unknown(text, "write lift(...), difference(...) or value(...) of a KPI")
-      }
-      kind = known
-      name = String(compact[compact.index(after: open)...].dropLast())
+    let expression = try ArmExpression(reading: text, in: scenario)
+    if let bound = expression.bound {
+      throw .invalid(text, "a measure has no bound", "leave out `\(bound.text)`")
     }
-    let kpis = scenario.kpis.map(\.name)
-    let isKPI = kpis.contains(name)
-    guard isKPI || (SweepOutcome.armMeasures.contains(name) && kind == .value) else {
-      throw .unknown(
-        text,
-        "the KPIs are \(kpis.joined(separator: ", ")); whole arms have "
-          + SweepOutcome.armMeasures.joined(separator: ", ")
-      )
+    try self.init(expression, text, arm: arm, in: scenario)
+  }
+
+  /// The measure of an expression.
+  init(_ expression: ArmExpression, _ text: String, arm: String?, in scenario: Scenario) throws(SweepMeasureError) {
+    let whole: String?
+    switch expression.measure {
+    case .value(let name): (kind, kpi, whole) = (.value, name, nil)
+    case .difference(let name): (kind, kpi, whole) = (.difference, name, nil)
+    case .lift(let name): (kind, kpi, whole) = (.lift, name, nil)
+    case .cost: (kind, kpi, whole) = (.value, "cost", "cost")
+    case .revenue: (kind, kpi, whole) = (.value, "revenue", "revenue")
+    case .pressureMean: (kind, kpi, whole) = (.value, "pressure.mean", "pressure.mean")
+    case .pressureP95: (kind, kpi, whole) = (.value, "pressure.p95", "pressure.p95")
+    case .count, .share:
+      throw .invalid(text, "a sweep does not keep what became of messages", "measure a KPI, or a cost")
+    }
+    let definition = scenario.kpis.first { [kpi] in $0.name == kpi }
+    if let whole, definition != nil {
+      throw .invalid(text, "a KPI is called `\(whole)`, too", "write `value(\(whole))` for the KPI, or rename it")
     }
     let arms = scenario.comparison.arms.map(\.name)
-    guard let arm = arm ?? arms.last(where: { $0 != scenario.comparison.baseline }) ?? arms.last, arms.contains(arm)
-    else {
-      throw .unknown(arm ?? "", "the arms are \(arms.joined(separator: ", "))")
+    let usual = arms.last { $0 != scenario.comparison.baseline } ?? arms.last
+    guard let arm = expression.arm ?? arm ?? usual, arms.contains(arm) else {
+      throw .invalid(arm ?? "", "there is no such arm", "the arms are \(arms.joined(separator: ", "))")
     }
     guard kind == .value || arm != scenario.comparison.baseline else {
-      throw .unknown(text, "`\(arm)` is the baseline, so nothing is compared; choose another arm")
+      throw .invalid(text, "`\(arm)` is the baseline, so nothing is compared", "choose another arm")
     }
-    (self.kind, self.arm, kpi) = (kind, arm, name)
+    self.arm = arm
     isHigherBetter =
-      switch scenario.kpis.first(where: { $0.name == name })?.better {
+      switch definition?.better {
       case .higher: true
       case .lower: false
       case .neither: nil
-      case nil: name == "revenue"
+      case nil: whole == "revenue"
       }
   }
 
@@ -103,12 +109,23 @@ public struct SweepMeasure: Sendable, Equatable, CustomStringConvertible {
 
 /// Why a measure or a constraint cannot be read.
 public enum SweepMeasureError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was written, and what is valid.
-  case unknown(String, String)
+  /// What was written, what is wrong with it, and what is valid.
+  case invalid(String, String, String)
 
   public var description: String {
     switch self {
-    case .unknown(let text, let remedy): "`\(text)` is not known; \(remedy)"
+    case .invalid(let text, let what, let remedy): "`\(text)`: \(what); \(remedy)"
+    }
+  }
+}
+
+extension ArmExpression {
+  /// Reads a text, with the errors of sweeps.
+  init(reading text: String, in scenario: Scenario) throws(SweepMeasureError) {
+    do {
+      try self.init(text, in: scenario)
+    } catch {
+      throw .invalid(text, error.what, error.remedy)
     }
   }
 }

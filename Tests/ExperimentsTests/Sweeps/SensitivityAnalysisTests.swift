@@ -92,18 +92,29 @@ struct SensitivityAnalysisTests {
     let scenario = Self.scenario
     let lift = try Self.measure(" lift( sessions ) ")
     #expect(lift.kind == .lift && lift.arm == "push" && lift.isHigherBetter == true)
-    #expect(try Self.measure("cost").isHigherBetter == false && Self.measure("revenue").kpi == "revenue")
+    #expect(try Self.measure("cost").isHigherBetter == false)
     #expect(try SweepMeasure(of: scenario, arm: nil)?.description == "lift(sessions)")
     for text in ["lift(cost)", "lift(nothing)", "mean(sessions)", "", "lift(sessions"] {
       #expect(throws: SweepMeasureError.self) { try Self.measure(text) }
     }
     #expect(throws: SweepMeasureError.self) { try SweepMeasure("sessions", arm: "all", in: scenario) }
     #expect(throws: SweepMeasureError.self) { try SweepMeasure("lift(sessions)", arm: "none", in: scenario) }
+    // An arm in the text comes before the one beside it.
+    #expect(try SweepMeasure("lift(push, sessions)", arm: "none", in: scenario).arm == "push")
+    // The scenario has a KPI of this name, beside the revenue of the arm.
+    #expect(throws: SweepMeasureError.self) { try Self.measure("revenue") }
+    #expect(try Self.measure("value(revenue)").isHigherBetter == true)
+    var once = scenario
+    once.kpis.removeAll { $0.name == "revenue" }
+    #expect(try SweepMeasure("revenue", arm: nil, in: once).isHigherBetter == true)
     let constraint = try SweepConstraint("pressure.p95 <= 5 per week", arm: nil, in: scenario)
     #expect(constraint.bound == 5 && constraint.isUpper)
     #expect(try SweepConstraint("lift(sessions)>=2.5%", arm: nil, in: scenario).bound == 0.025)
     #expect(try SweepConstraint("cost < 1200 EUR", arm: nil, in: scenario).bound == 1200)
-    for text in ["cost", "cost <= ", "cost <= 5 USD", "cost = 5", "sessions <= 08:00", "nothing >= 3"] {
+    for text in [
+      "cost", "cost <= ", "cost <= 5 USD", "cost = 5", "cost <= 1200", "sessions <= 08:00", "nothing >= 3",
+      "cost <= 5 EUR @ 95%", "count(digest, capped) <= 3",
+    ] {
       #expect(throws: SweepMeasureError.self) { try SweepConstraint(text, arm: nil, in: scenario) }
     }
   }

@@ -73,15 +73,16 @@ struct SweepSearchTests {
   func constraints() async throws {
     let plan = try Self.plan()
     let play = Self.player(1, spread: 0.001) { Double($0) * 0.1 }
-    let bounded = try await Self.search(plan, ["cost <= 250"]).result(play: play)
+    let bounded = try await Self.search(plan, ["cost <= 250 EUR"]).result(play: play)
     #expect(bounded.winner?.point.index == 2 && bounded.isDecided)
     #expect(bounded.candidates.map { $0.exclusion == nil } == [true, true, true, false, false, false])
-    #expect(bounded.candidates[3].exclusion == "breaks cost <= 250" && bounded.validation?.verdicts == [.holds])
+    #expect(bounded.candidates[3].exclusion == "breaks cost <= 250 EUR" && bounded.validation?.verdicts == [.holds])
     let least = try await Self.search(plan, wantsMore: false).result(play: play)
     #expect(least.winner?.point.index == 0 && (least.winner?.mean ?? 1) < 0.05)
     #expect(least.validation?.gain.map { $0 < 0 } == true)
-    let nothing = try await Self.search(plan, ["cost <= -1"]).result(play: play)
-    #expect(nothing.winner == nil && nothing.sentences == ["No setting qualifies: of 6, the first breaks cost <= -1."])
+    let nothing = try await Self.search(plan, ["cost <= -1 EUR"]).result(play: play)
+    #expect(
+      nothing.winner == nil && nothing.sentences == ["No setting qualifies: of 6, the first breaks cost <= -1 EUR."])
   }
 
   @Test("Failed points are out, a race that cannot end says so, and equal settings are told")

@@ -18,6 +18,17 @@ struct CheckCompiler {
     }
   }
 
+  /// Returns what a text measures, the arm that it names, and its bound.
+  func expression(_ text: String) throws(CheckProblem) -> (measure: CheckMeasure, arm: String?, bound: CheckBound?) {
+    var parser = try CheckParser(text, key: .check)
+    let (raw, own) = try parser.expression()
+    let (measure, unit, arm) = try self.measure(raw)
+    if let arm { _ = try arms(arm, nil, measure, raw) }
+    return (
+      measure, arm?.value, try own.map { bound throws(CheckProblem) in try self.bound(bound, .check, measure, unit) }
+    )
+  }
+
   private mutating func compiled(
     _ definition: CheckDefinition, index: Int
   ) throws(CheckProblem) -> CompiledCheck {

@@ -26,6 +26,8 @@ let package = Package(
         "Primitives", "LabStatistics", "RecordedData", "EngagementCore", "Behavior", "Calibration", "Simulation",
         "Experiments", "ScenarioFile", "Reporting",
       ]),
+    // The lab for other languages: the functions of Sources/CEngagementLab/include/engagelab.h.
+    .library(name: "EngagementLabC", type: .dynamic, targets: ["CInterface"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,6 +59,15 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.copy("Assets")]),
+    .target(name: "CArrow"),
+    .target(name: "CEngagementLab", dependencies: ["CArrow"]),
+    room("ArrowData", needs: ["CArrow", "Primitives"]),
+    room(
+      "CInterface",
+      needs: [
+        "ArrowData", "Behavior", "CArrow", "CEngagementLab", "Calibration", "Experiments", "LabStatistics",
+        "Primitives", "RecordedData", "Reporting", "ScenarioFile", "Simulation",
+      ]),
     .executableTarget(
       name: "engagelab",
       dependencies: [

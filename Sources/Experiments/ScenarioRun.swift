@@ -18,6 +18,8 @@ public struct ScenarioRun: Sendable {
   public var threads = ProcessInfo.processInfo.activeProcessorCount
   /// Users that a thread takes at a time, at least 1; does not change the result.
   public var shard = 2048
+  /// Whether the numbers of every user are kept (``outcome(progress:)``), which takes memory and does not change the result.
+  public var keepsUsers = false
 
   /// Prepares a run.
   public init(_ scenario: Scenario) { self.scenario = scenario }
@@ -28,16 +30,24 @@ public struct ScenarioRun: Sendable {
   /// - Throws: `World.CompilationError` for a scenario that was not validated, `CancellationError` when cancelled,
   ///   `StatisticsError` when an estimator fails.
   public func result(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunResult {
+    try await outcome(progress: progress).result
+  }
+
+  /// Plays and analyses, and hands out the numbers of every user where ``keepsUsers`` asks for them.
+  ///
+  /// - Parameter progress: As in ``result(progress:)``.
+  /// - Throws: As ``result(progress:)``.
+  public func outcome(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunOutcome {
     let clock = ContinuousClock()
     let start = clock.now
-    let world = try TestRun.world(scenario)
+    let world = try TestRun.world(scenario, keepsUsers: keepsUsers)
     let isSplit = world.isCoupled && !scenario.experiments.isEmpty
     let total = world.users * (1 + scenario.worldCount + (isSplit ? 1 : 0))
     let (sums, table) = try await played(world) { progress?($0, total) }
     let builder = ResultBuilder(scenario: scenario, world: world, sums: sums)
     var result = try builder.result()
     var users = result.users
-    if let table {
+    if let table, !scenario.experiments.isEmpty {
       let tests = try TestRun(scenario: scenario, world: world).results(table, threads: threads) {
         progress?(world.users + $0, total)
       }
@@ -59,7 +69,8 @@ public struct ScenarioRun: Sendable {
     result.timing = RunResult.Timing(
       wallSeconds: seconds, userDays: userDays, userDaysPerSecond: Double(userDays) / max(seconds, 1e-9),
       threads: threads, peakMemoryBytes: ProcessMemory.peakBytes)
-    return result
+    let numbers = keepsUsers ? table.map { UserNumbers($0, of: world) } : nil
+    return RunOutcome(result: result, users: numbers)
   }
 
   /// Plays the worlds that the uncertain numbers allow, one after the other.

@@ -115,6 +115,13 @@ public enum ScenarioFile {
     YAMLWriter.document(tree(of: scenario), currency: scenario.currency)
   }
 
+  /// Returns a scenario as JSON with the keys of a file, which reads back as the same scenario.
+  ///
+  /// Plain numbers and truth values are such; values with a unit (`5%`, `14 days`) are texts.
+  public static func json(of scenario: Scenario) -> String {
+    YAMLWriter.json(tree(of: scenario), currency: scenario.currency)
+  }
+
   /// The JSON Schema (draft 2020-12) of scenario files, for editors.
   public static var jsonSchema: String { SchemaWriter.schema(of: ScenarioFormat.scenario.form) }
 

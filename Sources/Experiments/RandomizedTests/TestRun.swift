@@ -16,26 +16,30 @@ package struct TestRun {
   /// Days before the start whose numbers are the covariate.
   static let covariateDays = 28
 
-  /// What is kept of every user, for all tests; nil: there are none.
-  package static func plan(_ scenario: Scenario) -> OutcomePlan? {
-    guard !scenario.experiments.isEmpty else { return nil }
+  /// What is kept of every user, for all tests and those who ask for it; nil: nothing.
+  ///
+  /// - Parameter keepsUsers: Whether everything that is measured is kept until the end, for a table of users.
+  package static func plan(_ scenario: Scenario, keepsUsers: Bool = false) -> OutcomePlan? {
+    guard !scenario.experiments.isEmpty || keepsUsers else { return nil }
     let names = scenario.experiments.flatMap { $0.metrics + $0.guardrails.map(\.kpi) }
-    let kpis = scenario.kpis.indices.filter { names.contains(scenario.kpis[$0].name) }
+    let kpis = scenario.kpis.indices.filter { keepsUsers || names.contains(scenario.kpis[$0].name) }
     var looks = Set(scenario.experiments.flatMap { scenario.looks(of: $0) })
+    if keepsUsers { looks.insert(scenario.horizonDays) }
     if scenario.experiments.contains(where: { $0.bandit != nil }) { looks.formUnion(1...scenario.horizonDays) }
     return OutcomePlan(
-      kpis: kpis, looks: looks.sorted(), conditions: scenario.experiments.map(\.audience), covariateDays: covariateDays)
+      kpis: kpis, looks: looks.sorted(), conditions: scenario.experiments.map(\.audience), covariateDays: covariateDays,
+      keepsDays: keepsUsers)
   }
 
   /// Compiles a world that keeps what the tests need.
   ///
   /// - Throws: `World.CompilationError`, also for tests that need more memory than ``mostBytes``.
-  package static func world(_ scenario: Scenario) throws -> World {
-    guard let plan = plan(scenario) else { return try World(scenario) }
+  package static func world(_ scenario: Scenario, keepsUsers: Bool = false) throws -> World {
+    guard let plan = plan(scenario, keepsUsers: keepsUsers) else { return try World(scenario) }
     let world = try World(scenario, outcomes: plan)
     if world.outcomeBytes > mostBytes {
       throw World.CompilationError(
-        path: ["experiments"],
+        path: keepsUsers ? ["population", "size"] : ["experiments"],
         reason: "the numbers of \(world.users) users at \(plan.looks.count) looks need "
           + "\(NumberWords.number(Double(world.outcomeBytes) / 1e9)) GB; play fewer users (--users), look less often, or "
           + "measure less")

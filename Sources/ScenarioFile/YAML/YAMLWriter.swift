@@ -24,7 +24,7 @@ enum YAMLWriter {
   }
 
   /// Returns a value with its amounts in a currency.
-  private static func priced(_ value: YAMLValue, in currency: String) -> YAMLValue {
+  static func priced(_ value: YAMLValue, in currency: String) -> YAMLValue {
     var value = value
     switch value.content {
     case .scalar(let text, let plain):

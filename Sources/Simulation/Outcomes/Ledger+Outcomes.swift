@@ -57,6 +57,13 @@ extension Ledger {
     let mine = self.mine(arm)
     let exposure = mine.numbers[stateBase + StateDay.exposure.rawValue]
     if exposure > 0 { table.enter(exposure: Int32(exposure - 1), arm: arm, user: user) }
+    if table.plan.keepsDays {
+      func day(_ day: StateDay) -> Int32 {
+        let number = mine.numbers[stateBase + day.rawValue]
+        return number > 0 ? Int32(number - 1) : OutcomeTable.never
+      }
+      table.enter(uninstall: day(.uninstall), optOut: day(.optOut), arm: arm, user: user)
+    }
     for (record, kpi) in table.plan.kpis.enumerated() {
       let bins = mine.weekly + recordBase + record * 2 * layout.bins
       var sums = (Int64(0), Int64(0))

@@ -14,12 +14,17 @@ package struct OutcomePlan: Sendable, Equatable {
   package var conditions: [String] = []
   /// Days before the start whose numbers are the covariate.
   package var covariateDays = 28
+  /// Whether the days of opt-outs and uninstalls are kept, too.
+  package var keepsDays = false
 
-  package init(kpis: [Int], looks: [Int], conditions: [String] = [], covariateDays: Int = 28) {
+  package init(
+    kpis: [Int], looks: [Int], conditions: [String] = [], covariateDays: Int = 28, keepsDays: Bool = false
+  ) {
     self.kpis = kpis
     self.looks = looks
     self.conditions = conditions
     self.covariateDays = covariateDays
+    self.keepsDays = keepsDays
   }
 }
 

@@ -15,6 +15,8 @@ package final class OutcomeTable: @unchecked Sendable {
   private let covariates: UnsafeMutablePointer<Int64>
   private let entries: UnsafeMutablePointer<Int32>
   private let exposures: UnsafeMutablePointer<Int32>
+  /// Days of uninstalls, then of opt-outs, by arm; empty where the plan does not keep them.
+  private let leavings: UnsafeMutablePointer<Int32>
   private let marks: UnsafeMutablePointer<UInt64>
   private let devices: UnsafeMutablePointer<UInt16>
   /// Where the denominators of a KPI begin; −1: they follow from the entry.
@@ -56,6 +58,7 @@ package final class OutcomeTable: @unchecked Sendable {
     covariates = memory((plan.kpis.count + 1) * users, 0)
     entries = memory(users, Self.never)
     exposures = memory(arms * users, Self.never)
+    leavings = memory(plan.keepsDays ? 2 * arms * users : 0, Self.never)
     marks = memory(users, 0)
     devices = memory(users, 0)
   }
@@ -66,6 +69,7 @@ package final class OutcomeTable: @unchecked Sendable {
     covariates.deallocate()
     entries.deallocate()
     exposures.deallocate()
+    leavings.deallocate()
     marks.deallocate()
     devices.deallocate()
   }
@@ -73,7 +77,8 @@ package final class OutcomeTable: @unchecked Sendable {
   /// Memory that a table takes.
   package static func bytes(users: Int, arms: Int, plan: OutcomePlan, kinds: [Denominator]) -> Int {
     let columns = (plan.kpis.count + kinds.filter { $0 == .own }.count) * arms * plan.looks.count
-    return users * (8 * (columns + plan.kpis.count + 1 + 1) + 4 * (arms + 1) + 2)
+    let days = arms * (plan.keepsDays ? 3 : 1)
+    return users * (8 * (columns + plan.kpis.count + 1 + 1) + 4 * (days + 1) + 2)
   }
 
   // MARK: Reading
@@ -110,6 +115,32 @@ package final class OutcomeTable: @unchecked Sendable {
   /// Index of the user's language.
   package func language(of user: Int) -> Int { Int(devices[user] >> 8) }
 
+  // MARK: Columns
+
+  /// Days that are kept of every user.
+  enum DayColumn { case entry, exposure, uninstall, optOut }
+
+  func dayColumn(_ day: DayColumn, _ arm: Int) -> UnsafeMutableRawPointer {
+    switch day {
+    case .entry: UnsafeMutableRawPointer(entries)
+    case .exposure: UnsafeMutableRawPointer(exposures + arm * users)
+    case .uninstall: UnsafeMutableRawPointer(leavings + arm * users)
+    case .optOut: UnsafeMutableRawPointer(leavings + (arms + arm) * users)
+    }
+  }
+
+  func finalValues(_ kpi: Int, _ arm: Int) -> UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(values + start(kpi, arm, plan.looks.count - 1))
+  }
+
+  func finalDenominators(_ kpi: Int, _ arm: Int) -> UnsafeMutableRawPointer? {
+    guard denominatorStarts[kpi] >= 0 else { return nil }
+    let column = arm * plan.looks.count + plan.looks.count - 1
+    return UnsafeMutableRawPointer(denominators + denominatorStarts[kpi] + column * users)
+  }
+
+  func beforeStart(_ kpi: Int) -> UnsafeMutableRawPointer { UnsafeMutableRawPointer(covariates + (kpi + 1) * users) }
+
   // MARK: Writing
 
   private func start(_ kpi: Int, _ arm: Int, _ look: Int) -> Int {
@@ -128,6 +159,13 @@ package final class OutcomeTable: @unchecked Sendable {
 
   /// Enters the day on which the first message arrived.
   func enter(exposure day: Int32, arm: Int, user: Int) { exposures[arm * users + user] = day }
+
+  /// Enters the days on which the user uninstalled and opted out, where they are kept.
+  func enter(uninstall: Int32, optOut: Int32, arm: Int, user: Int) {
+    guard plan.keepsDays else { return }
+    leavings[arm * users + user] = uninstall
+    leavings[(arms + arm) * users + user] = optOut
+  }
 
   /// Enters a number at a look.
   func enter(_ value: Int64, of denominator: Int64, kpi: Int, arm: Int, look: Int, user: Int) {

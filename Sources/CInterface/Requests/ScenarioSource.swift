@@ -1,0 +1,49 @@
+import Foundation
+import ScenarioFile
+import Simulation
+
+/// A scenario as a request names it: a file or a text, and what is changed in it.
+struct ScenarioSource: Decodable, Sendable {
+  var path: String?
+  var text: String?
+  /// What problems call a text.
+  var name: String?
+  /// Values that are replaced, as `path=value`.
+  var set: [String]?
+  /// Users of the installed base; new users are scaled with them.
+  var users: Int?
+  var seed: UInt64?
+
+  /// Reads the scenario.
+  ///
+  /// - Throws: `ScenarioFileError`, `JobProblem`.
+  func load() throws -> ScenarioFile.Loaded {
+    var loaded: ScenarioFile.Loaded
+    switch (path, text) {
+    case (let path?, nil): loaded = try ScenarioFile.load(path, overrides: set ?? [])
+    case (nil, let text?): loaded = try ScenarioFile.parse(text, name: shownName, overrides: set ?? [])
+    default: throw JobProblem(.usage, "a scenario is a file or a text", remedy: "give either `path` or `text`")
+    }
+    loaded.scenario = try applied(to: loaded.scenario)
+    return loaded
+  }
+
+  /// What problems call it.
+  var shownName: String { path ?? name ?? "<text>" }
+
+  /// The scenario with these users and draws.
+  func applied(to original: Scenario) throws(JobProblem) -> Scenario {
+    var scenario = original
+    if let seed { scenario.seed = seed }
+    if let users {
+      guard (1...100_000_000).contains(users) else {
+        throw JobProblem(.usage, "`users` must be from 1 to 100,000,000", path: "users")
+      }
+      scenario.population = scenario.population.scaled(to: users)
+    }
+    return scenario
+  }
+
+  /// Warnings of a scenario that was read.
+  static func warnings(_ loaded: ScenarioFile.Loaded) -> [JobProblem] { loaded.warnings.map { JobProblem($0) } }
+}

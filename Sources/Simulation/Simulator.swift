@@ -74,6 +74,8 @@ public struct Simulator: Sendable {
             let last = min(first + shard, users)
             for user in first..<last { life.play(user: user) }
             progress?(counter.finish(last - first))
+            // Others may want the threads, too: a library has several jobs at once.
+            await Task.yield()
           }
           return life.close()
         }

@@ -24,8 +24,9 @@ struct UsersTable {
     var days: Column
     var platform: Column
     var language: Column
-    var sessionsBefore: Column
-    var before: [Column]
+    /// Nil: nothing is known of the time before the start.
+    var sessionsBefore: Column?
+    var before: [Column?]
   }
 
   private var count: Int { numbers.users }
@@ -53,8 +54,8 @@ struct UsersTable {
         .names(numbers.platforms), count: count, memory: ColumnMemory(columns.devices.map { Int32($0.platform) })),
       language: Column(
         .names(numbers.languages), count: count, memory: ColumnMemory(columns.devices.map { Int32($0.language) })),
-      sessionsBefore: column(.int64, columns.sessionsBefore),
-      before: numbers.kpis.indices.map { column(.float64, columns.before(kpi: $0)) })
+      sessionsBefore: columns.sessionsBefore.map { column(.int64, $0) },
+      before: numbers.kpis.indices.map { columns.before(kpi: $0).map { column(.float64, $0) } })
   }
 
   private func columns(arm: Int, _ shared: Shared) -> [Named] {
@@ -66,14 +67,15 @@ struct UsersTable {
       ("user", shared.user), ("arm", arms), ("entry_day", shared.entryDay), ("days", shared.days),
       ("platform", shared.platform), ("language", shared.language),
       ("first_message_day", days(columns.firstMessages(arm: arm))), ("opt_out_day", days(columns.optOuts(arm: arm))),
-      ("uninstall_day", days(columns.uninstalls(arm: arm))), ("sessions_before", shared.sessionsBefore),
+      ("uninstall_day", days(columns.uninstalls(arm: arm))),
     ]
+    if let sessions = shared.sessionsBefore { list.append(("sessions_before", sessions)) }
     for (index, kpi) in numbers.kpis.enumerated() {
       list.append((kpi.name, column(.float64, columns.values(kpi: index, arm: arm))))
       if let denominators = columns.denominators(kpi: index, arm: arm) {
         list.append((kpi.name + "_of", column(.int64, denominators)))
       }
-      if kpi.hasBefore { list.append((kpi.name + "_before", shared.before[index])) }
+      if kpi.hasBefore, let before = shared.before[index] { list.append((kpi.name + "_before", before)) }
     }
     return list
   }

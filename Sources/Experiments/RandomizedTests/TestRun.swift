@@ -27,7 +27,8 @@ package struct TestRun {
     if keepsUsers { looks.insert(scenario.horizonDays) }
     if scenario.experiments.contains(where: { $0.bandit != nil }) { looks.formUnion(1...scenario.horizonDays) }
     return OutcomePlan(
-      kpis: kpis, looks: looks.sorted(), conditions: scenario.experiments.map(\.audience), covariateDays: covariateDays,
+      kpis: kpis, looks: looks.sorted(), conditions: scenario.experiments.map(\.audience),
+      covariateDays: scenario.warmUpDays > 0 ? covariateDays : 0,
       keepsDays: keepsUsers)
   }
 

@@ -12,7 +12,7 @@ package struct OutcomePlan: Sendable, Equatable {
   package var looks: [Int]
   /// Expressions that are asked of each user when they come into the population; 64 at most.
   package var conditions: [String] = []
-  /// Days before the start whose numbers are the covariate.
+  /// Days before the start whose numbers are the covariate; 0: there is none.
   package var covariateDays = 28
   /// Whether the days of opt-outs and uninstalls are kept, too.
   package var keepsDays = false

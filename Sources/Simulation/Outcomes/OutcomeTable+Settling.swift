@@ -18,10 +18,10 @@ extension OutcomeTable {
     package func denominators(kpi: Int, arm: Int) -> UnsafeRawPointer? {
       table.finalDenominators(kpi, arm).map { UnsafeRawPointer($0) }
     }
-    /// The same before the start.
-    package func before(kpi: Int) -> UnsafeRawPointer { UnsafeRawPointer(table.beforeStart(kpi)) }
-    /// Sessions before the start, as 64-bit integers.
-    package var sessionsBefore: UnsafeRawPointer { UnsafeRawPointer(table.beforeStart(-1)) }
+    /// The same before the start; nil: that is not kept.
+    package func before(kpi: Int) -> UnsafeRawPointer? { table.beforeStart(kpi).map { UnsafeRawPointer($0) } }
+    /// Sessions before the start, as 64-bit integers; nil: that is not kept.
+    package var sessionsBefore: UnsafeRawPointer? { table.beforeStart(-1).map { UnsafeRawPointer($0) } }
     /// Days of entry, first message, uninstall and opt-out, as 32-bit integers; ``OutcomeTable/never``: it has not come.
     package var entries: UnsafeRawPointer { UnsafeRawPointer(table.dayColumn(.entry, 0)) }
     package func firstMessages(arm: Int) -> UnsafeRawPointer { UnsafeRawPointer(table.dayColumn(.exposure, arm)) }
@@ -42,9 +42,9 @@ extension OutcomeTable {
         Self.scale(finalValues(kpi, arm), kept, scales[kpi])
         if let column = finalDenominators(kpi, arm) { Self.close(column, kept, Int64.self) }
       }
-      Self.scale(beforeStart(kpi), kept, scales[kpi])
+      if let column = beforeStart(kpi) { Self.scale(column, kept, scales[kpi]) }
     }
-    Self.close(beforeStart(-1), kept, Int64.self)
+    if let column = beforeStart(-1) { Self.close(column, kept, Int64.self) }
     for arm in 0..<arms {
       Self.close(dayColumn(.exposure, arm), kept, Int32.self)
       if plan.keepsDays {

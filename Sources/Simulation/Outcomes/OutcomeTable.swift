@@ -55,7 +55,7 @@ package final class OutcomeTable: @unchecked Sendable {
     }
     values = memory(plan.kpis.count * column, 0)
     denominators = memory(count, 0)
-    covariates = memory((plan.kpis.count + 1) * users, 0)
+    covariates = memory(plan.covariateDays > 0 ? (plan.kpis.count + 1) * users : 0, 0)
     entries = memory(users, Self.never)
     exposures = memory(arms * users, Self.never)
     leavings = memory(plan.keepsDays ? 2 * arms * users : 0, Self.never)
@@ -78,7 +78,8 @@ package final class OutcomeTable: @unchecked Sendable {
   package static func bytes(users: Int, arms: Int, plan: OutcomePlan, kinds: [Denominator]) -> Int {
     let columns = (plan.kpis.count + kinds.filter { $0 == .own }.count) * arms * plan.looks.count
     let days = arms * (plan.keepsDays ? 3 : 1)
-    return users * (8 * (columns + plan.kpis.count + 1 + 1) + 4 * (days + 1) + 2)
+    let covariates = plan.covariateDays > 0 ? plan.kpis.count + 1 : 0
+    return users * (8 * (columns + covariates + 1) + 4 * (days + 1) + 2)
   }
 
   // MARK: Reading
@@ -101,9 +102,11 @@ package final class OutcomeTable: @unchecked Sendable {
   }
 
   /// The same KPI of the user in the last days before the start; 0 for who came later.
-  package func covariate(kpi: Int, user: Int) -> Int64 { covariates[(kpi + 1) * users + user] }
+  package func covariate(kpi: Int, user: Int) -> Int64 {
+    plan.covariateDays > 0 ? covariates[(kpi + 1) * users + user] : 0
+  }
   /// Sessions of the user in the last days before the start.
-  package func sessionsBefore(user: Int) -> Int64 { covariates[user] }
+  package func sessionsBefore(user: Int) -> Int64 { covariate(kpi: -1, user: user) }
   /// The day on which a user came into the population; 0 for the installed base.
   package func entry(of user: Int) -> Int32 { entries[user] }
   /// The day on which the first message arrived in an arm.
@@ -139,7 +142,9 @@ package final class OutcomeTable: @unchecked Sendable {
     return UnsafeMutableRawPointer(denominators + denominatorStarts[kpi] + column * users)
   }
 
-  func beforeStart(_ kpi: Int) -> UnsafeMutableRawPointer { UnsafeMutableRawPointer(covariates + (kpi + 1) * users) }
+  func beforeStart(_ kpi: Int) -> UnsafeMutableRawPointer? {
+    plan.covariateDays > 0 ? UnsafeMutableRawPointer(covariates + (kpi + 1) * users) : nil
+  }
 
   // MARK: Writing
 
@@ -155,7 +160,9 @@ package final class OutcomeTable: @unchecked Sendable {
   }
 
   /// Enters what the user did before the start; −1: sessions.
-  func enter(covariate: Int64, kpi: Int, user: Int) { covariates[(kpi + 1) * users + user] = covariate }
+  func enter(covariate: Int64, kpi: Int, user: Int) {
+    if plan.covariateDays > 0 { covariates[(kpi + 1) * users + user] = covariate }
+  }
 
   /// Enters the day on which the first message arrived.
   func enter(exposure day: Int32, arm: Int, user: Int) { exposures[arm * users + user] = day }

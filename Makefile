@@ -16,6 +16,8 @@ VALIDATE_ARGS ?=
 # What continuous integration plays of the library: few users, as baselines are exact at any number.
 CHECKED   := Scenarios/*.yaml --users 2000 --baselines Baselines
 
+# The engine that the Python package carries.
+ENGINE    := Notebooks/src/engagelab/_lib
 BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
 FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
 
@@ -27,8 +29,9 @@ help: ## Show this list
 setup: .venv/system.stamp $(BUNDLE) ## Install what is missing and make the chart library of the reports
 
 .PHONY: build
-build: setup ## Build the release version of the command
+build: setup ## Build the release version of the command, and the engine of the Python package
 	swift build -c release
+	Scripts/make-python-engine $(ENGINE)
 
 .PHONY: demo
 demo: build ## Play the media scenario and say where its report is
@@ -36,11 +39,34 @@ demo: build ## Play the media scenario and say where its report is
 	@echo
 	@echo "The report is $(OUT)/report.html: open it in a browser, no server is needed."
 
+.PHONY: python
+python: setup ## Build only the engine of the Python package, for `pip install ./Notebooks`
+	swift build -c release --product EngagementLabC
+	Scripts/make-python-engine $(ENGINE)
+
+.PHONY: notebooks
+notebooks: python .venv/notebooks.stamp ## Open the notebooks in JupyterLab
+	.venv/notebooks/bin/jupyter lab Notebooks
+
+.PHONY: wheel
+wheel: python .venv/python.stamp ## Make the wheel of the Python package in out/wheel
+	.venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir out/wheel ./Notebooks
+	@ls out/wheel/*.whl
+
 .PHONY: test
 test: setup .venv/tests.stamp lint ## Lint, build, test and check the library, as continuous integration does
 	swift build -c release --build-tests
 	swift test -c release --skip-build --disable-xctest $(TEST_ARGS)
 	"$$(swift build -c release --show-bin-path)/engagelab" check $(CHECKED) --record never
+	$(MAKE) test-python test-example
+
+.PHONY: test-python
+test-python: .venv/notebooks.stamp ## Test the Python package and run the notebooks, with what is built
+	Scripts/make-python-engine $(ENGINE)
+	.venv/notebooks/bin/ruff check Notebooks
+	.venv/notebooks/bin/mypy --strict Notebooks/src/engagelab
+	ENGAGELAB_COMMAND="$$(swift build -c release --show-bin-path)/engagelab" .venv/notebooks/bin/pytest -q Notebooks
+	.venv/notebooks/bin/python Notebooks/tools/run_notebooks.py
 
 .PHONY: baselines
 baselines: build ## Record what the library of scenarios finds now; look at the difference before it is committed
@@ -90,6 +116,13 @@ clean: ## Remove everything that was built or made
 .venv/bench.stamp: Benchmarks/requirements.txt | .venv/system.stamp
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+# The package itself is installed as it lies there, so that its engine is the one that was built last.
+.venv/notebooks.stamp: Notebooks/pyproject.toml | .venv/system.stamp
+	$(PYTHON) -m venv .venv/notebooks
+	mkdir -p $(ENGINE) && touch $(ENGINE)/.keep
+	.venv/notebooks/bin/python -m pip install --quiet --disable-pip-version-check -e './Notebooks[notebook,test]'
 	@touch $@
 
 $(BUNDLE): Scripts/make-chart-bundle.py .venv/python.stamp

@@ -1,0 +1,79 @@
+"""EngagementLab for Python: simulate programs of messages, compare them, and read real experiments.
+
+Example:
+    >>> import engagelab as el
+    >>> run = el.run("Scenarios/media.yaml", users=2_000)
+    >>> run
+    <Run of 'media', seed 20160819, digest fb9f4570a549>
+"""
+
+from . import calibrate, stats
+from ._native import library as _library
+from ._version import __version__
+from ._analyze import Analysis, analyze
+from .calibrate import Calibration
+from ._compare import Comparison, compare
+from ._design import Design, design
+from ._problems import (
+    Cancelled,
+    CannotTell,
+    DataError,
+    EngagementLabError,
+    InternalError,
+    OutputError,
+    Problem,
+    ScenarioError,
+    StatisticsError,
+    UsageError,
+    UsersNotKept,
+)
+from ._run import Run, RunJob, load_run, run, start_run
+from ._scenario import Scenario, schema, validate
+from .stats import StatsResult
+from ._story import Story, explain, log
+from ._sweep import Sweep, Uniform, sweep, uniform
+from ._table import Table
+
+__all__ = [
+    "Analysis",
+    "Calibration",
+    "Cancelled",
+    "CannotTell",
+    "Comparison",
+    "DataError",
+    "Design",
+    "EngagementLabError",
+    "InternalError",
+    "OutputError",
+    "Problem",
+    "Run",
+    "RunJob",
+    "Scenario",
+    "ScenarioError",
+    "StatisticsError",
+    "StatsResult",
+    "Story",
+    "Sweep",
+    "Table",
+    "Uniform",
+    "UsageError",
+    "UsersNotKept",
+    "__version__",
+    "analyze",
+    "calibrate",
+    "compare",
+    "design",
+    "explain",
+    "load_run",
+    "log",
+    "run",
+    "schema",
+    "start_run",
+    "stats",
+    "sweep",
+    "uniform",
+    "validate",
+]
+
+# The engine is loaded now, so that a package without it, or with another version of it, is told at once.
+_library()

@@ -1,0 +1,107 @@
+"""How results look in a notebook."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair
+
+    from ._run import Run
+    from ._table import Table
+
+#: Rows of the table of lifts that are shown.
+_MOST_LIFTS = 12
+
+
+def altair_chart(document: dict[str, Any]) -> "altair.TopLevelMixin":
+    """Return a chart of the report through Altair."""
+    try:
+        import altair
+    except ImportError as error:
+        raise ImportError("charts need Altair: pip install 'engagelab[notebook]'") from error
+    # The specification is of the report's version of Vega-Lite; Altair's own check would refuse what it does not know yet.
+    chart: altair.TopLevelMixin = altair.Chart.from_dict(document["spec"], validate=False)
+    return chart
+
+
+def run_html(run: "Run") -> str:
+    """Return a run in short: headline, verdicts, warnings, lifts."""
+    parts = [f"<p><strong>{_escape(run.title)}</strong><br>{_escape(_headline(run))}</p>"]
+    parts += _verdicts(run.objectives)
+    parts += _warnings(run.warnings)
+    parts += _lifts(run)
+    parts.append(f"<p><small>seed {run.seed}, digest <code>{_escape(run.digest[:12])}</code></small></p>")
+    return f'<div class="engagelab-run">{"".join(parts)}</div>'
+
+
+def _headline(run: "Run") -> str:
+    """Return the first paragraph of the summary that says what was found."""
+    paragraphs = [part.strip() for part in run.summary.split("\n\n") if part.strip()]
+    return " ".join(paragraphs[1].split()) if len(paragraphs) > 1 else ""
+
+
+def _verdicts(objectives: "Table") -> list[str]:
+    sentences = [
+        str(row.get("sentence") or row.get("verdict") or "") for row in objectives if "verdict" in row
+    ]
+    items = "".join(f"<li>{_escape(sentence)}</li>" for sentence in sentences if sentence)
+    return [f"<ul>{items}</ul>"] if items else []
+
+
+def _warnings(warnings: "Table") -> list[str]:
+    rows = [row for row in warnings if row.get("level") == "warning"]
+    if not rows:
+        return []
+    items = "".join(f"<li>{_escape(str(row['message']))}</li>" for row in rows)
+    return [f"<details><summary>{len(rows)} warning{'s' if len(rows) > 1 else ''}</summary><ul>{items}</ul></details>"]
+
+
+def _lifts(run: "Run") -> list[str]:
+    lifts = run.lifts
+    if not len(lifts):
+        return []
+    titles = {row["name"]: row["title"] for row in run.kpis}
+    wanted = _kpis(run)
+    rows = [row for row in lifts if row["kpi"] in wanted]
+    cells = "".join(
+        f"<tr><td>{_escape(str(row['arm']))}</td><td>{_escape(str(titles.get(row['kpi'], row['kpi'])))}</td>"
+        f'<td style="text-align:right">{_share(row["lift"])}</td>'
+        f'<td style="text-align:right">{_interval(row)}</td></tr>'
+        for row in rows[:_MOST_LIFTS]
+    )
+    rest = len(lifts) - min(len(rows), _MOST_LIFTS)
+    note = f"<small>{rest} more in <code>.lifts</code></small>" if rest > 0 else ""
+    return [
+        "<table><thead><tr><th>arm</th><th>KPI</th><th>lift</th><th>interval</th></tr></thead>"
+        f"<tbody>{cells}</tbody></table>{note}"
+    ]
+
+
+def _kpis(run: "Run") -> set[str]:
+    """Return the KPIs that objectives are about, or else the first."""
+    about = {str(row["kpi"]) for row in run.objectives if row.get("kpi")}
+    return about or {str(row["name"]) for row in run.kpis.head(1)}
+
+
+def _share(value: Any) -> str:
+    return "–" if value is None else f"{value * 100:+.1f}\u202f%"
+
+
+def _interval(row: dict[str, Any]) -> str:
+    low, high = row["lift_low"], row["lift_high"]
+    if low is None or high is None:
+        return _escape(str(row.get("lift_status") or "–"))
+    return f"{_share(low)} to {_share(high)}"
+
+
+def _escape(text: str) -> str:
+    return html.escape(text)
+
+
+def html_pre(text: str) -> str:
+    """Return a text as it stands."""
+    return f"<pre>{html.escape(text)}</pre>"
+
+

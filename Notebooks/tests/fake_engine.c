@@ -196,8 +196,8 @@ struct progress {
   int64_t done, total;
   const char *unit;
 };
-struct progress engagelab_progress(job *job) {
-  return (struct progress){job->done, number(job, "milliseconds"), "milliseconds"};
+void engagelab_get_progress(job *job, struct progress *progress) {
+  *progress = (struct progress){job->done, number(job, "milliseconds"), "milliseconds"};
 }
 
 struct problem {

@@ -164,21 +164,24 @@ def _table_of_pandas(name: str, data: Any) -> pa.Table:
 
 
 def _known(type_: pa.DataType) -> pa.DataType:
-    """Return the type by which the engine takes a column, the same where it can."""
+    """Return the type by which the engine takes a column: its own, nearly always."""
     types = pa.types
     if types.is_dictionary(type_):
-        # Words that repeat; the engine reads them by their numbers.
-        return pa.dictionary(pa.int32(), pa.utf8()) if _is_text(type_.value_type) else _known(type_.value_type)
-    if _is_text(type_) or types.is_null(type_):
-        return pa.utf8()
-    if types.is_uint64(type_) or types.is_integer(type_):
-        return pa.int64() if not types.is_int32(type_) else type_
-    if types.is_float16(type_) or types.is_float32(type_) or types.is_decimal(type_):
+        return type_ if _is_text(type_.value_type) else _known(type_.value_type)
+    if types.is_float16(type_) or types.is_decimal(type_):
         return pa.float64()
-    if types.is_float64(type_) or types.is_boolean(type_):
-        return type_
-    if types.is_date(type_) or types.is_timestamp(type_) or types.is_time(type_):
+    if types.is_time(type_):
         return pa.utf8()
+    if (
+        _is_text(type_)
+        or types.is_null(type_)
+        or types.is_integer(type_)
+        or types.is_floating(type_)
+        or types.is_boolean(type_)
+        or types.is_date(type_)
+        or types.is_timestamp(type_)
+    ):
+        return type_
     raise ValueError(f"type {type_}")
 
 
@@ -217,12 +220,6 @@ def _cast(name: str, reader: pa.RecordBatchReader, schema: pa.Schema) -> Iterato
 
 
 def _column(column: pa.Array, type_: pa.DataType) -> pa.Array:
-    types = pa.types
-    if types.is_dictionary(column.type) and not types.is_dictionary(type_):
-        return _column(column.dictionary_decode(), type_)
-    if types.is_dictionary(type_):
-        words = column.dictionary.cast(pa.utf8())
-        return pa.DictionaryArray.from_arrays(column.indices.cast(pa.int32()), words)
-    if types.is_timestamp(column.type):
-        return pa.array([None if value is None else value.isoformat() for value in column.to_pylist()], pa.utf8())
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
     return column.cast(type_)

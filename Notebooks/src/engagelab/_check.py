@@ -26,7 +26,7 @@ def whole(name: str, value: Any, low: int = 0, high: int = 2**63 - 1) -> int:
     except TypeError:
         raise TypeError(f"{name} must be a whole number, not {_kind(value)}") from None
     if not low <= number <= high:
-        end = f"from {low:,} to {high:,}" if high < 2**31 else f"{low:,} or more"
+        end = f"from {low:,} to {high:,}" if high < 2**62 else f"{low:,} or more"
         raise ValueError(f"{name} must be {end}, not {number:,}")
     return number
 

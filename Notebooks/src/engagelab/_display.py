@@ -62,11 +62,12 @@ def _lifts(run: "Run") -> list[str]:
     lifts = run.lifts
     if not len(lifts):
         return []
-    titles = {row["name"]: row["title"] for row in run.kpis}
+    titles = {row["kpi"]: row["title"] for row in run.kpis}
     wanted = _kpis(run)
-    rows = [row for row in lifts if row["kpi"] in wanted]
+    found = lifts.filter(kpi=wanted).to_pylist()
+    rows = sorted(found, key=lambda row: wanted.index(row["kpi"]))
     cells = "".join(
-        f"<tr><td>{_escape(str(row['arm']))}</td><td>{_escape(str(titles.get(row['kpi'], row['kpi'])))}</td>"
+        f"<tr><td>{_escape(str(row['arm']))}</td><td>{_escape(str(titles[row['kpi']]))}</td>"
         f'<td style="text-align:right">{_share(row["lift"])}</td>'
         f'<td style="text-align:right">{_interval(row)}</td></tr>'
         for row in rows[:_MOST_LIFTS]
@@ -79,10 +80,10 @@ def _lifts(run: "Run") -> list[str]:
     ]
 
 
-def _kpis(run: "Run") -> set[str]:
+def _kpis(run: "Run") -> list[str]:
     """Return the KPIs that objectives are about, or else the first."""
-    about = {str(row["kpi"]) for row in run.objectives if row.get("kpi")}
-    return about or {str(row["name"]) for row in run.kpis.head(1)}
+    about = [str(row["kpi"]) for row in run.objectives if row.get("kpi")]
+    return list(dict.fromkeys(about)) or [str(row["kpi"]) for row in run.kpis.head(1)]
 
 
 def _share(value: Any) -> str:

@@ -76,7 +76,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "engagelab_wait": (ctypes.c_int32, [_job, ctypes.c_int32]),
     "engagelab_cancel": (None, [_job]),
-    "engagelab_progress": (ProgressStruct, [_job]),
+    "engagelab_get_progress": (None, [_job, ctypes.POINTER(ProgressStruct)]),
     "engagelab_problem_count": (ctypes.c_int32, [_job]),
     "engagelab_problem_at": (
         ctypes.c_int32,
@@ -151,7 +151,8 @@ class Library:
 
     def progress(self, job: int) -> tuple[int, int, str]:
         """Return what is done, the total or 0, and what is counted."""
-        progress = self._dll.engagelab_progress(job)
+        progress = ProgressStruct()
+        self._dll.engagelab_get_progress(job, ctypes.byref(progress))
         return progress.done, progress.total, text(progress.unit)
 
     def problems(self, job: int) -> list[ProblemStruct]:

@@ -43,8 +43,12 @@ class Run(Result):
     variants = TableOf("variants", "Users, sends, opens and conversions of each variant of a campaign.")
     experiments = TableOf("tests", "Outcome of each simulated test, beside the truth that it estimates.")
     experiment_looks = TableOf("test_looks", "What each test shows, look by look.")
+    experiment_decisions = TableOf(
+        "decisions", "What each test decides by each rule, and whether that is right."
+    )
     checklist = TableOf("checklist", "Checks of each test, such as that of the sample ratio.")
     uncertainty = TableOf("uncertainty", "How much of the doubt comes from each uncertain number of the scenario.")
+    inputs = TableOf("inputs", "The uncertain numbers of the scenario, and how they were drawn.")
     warnings = TableOf("warnings", "What the run warns of: code, level and message.")
 
     def __init__(self, outcome: Outcome) -> None:
@@ -126,17 +130,21 @@ class Run(Result):
         """Return one chart of the report.
 
         Args:
-            name: A key of `charts`.
+            name: A key of `charts`, such as "lift-retention_7", or what it begins with: "lift" is the lift of the first KPI.
 
         Raises:
             KeyError: If the report has no such chart.
             ImportError: If Altair is not installed.
         """
         _check.text("name", name)
-        charts = {str(chart["id"]): chart for chart in self._charts()}
-        if name not in charts:
-            raise KeyError(f"no chart {name!r}; there are {', '.join(charts)}")
-        return _display.altair_chart(charts[name])
+        charts = self._charts()
+        for chart in charts:
+            if chart["id"] == name:
+                return _display.altair_chart(chart)
+        for chart in charts:
+            if str(chart["id"]).startswith(f"{name}-"):
+                return _display.altair_chart(chart)
+        raise KeyError(f"no chart {name!r}; there are {', '.join(str(chart['id']) for chart in charts)}")
 
     def _charts(self) -> list[dict[str, Any]]:
         if self._chart_documents is None:
@@ -314,7 +322,7 @@ def _start(
     if threads is not None:
         request["threads"] = _check.whole("threads", threads, 1, 1024)
     if replications is not None:
-        request["replications"] = _check.whole("replications", replications, 1)
+        request["replications"] = _check.whole("replications", replications, 2, 1000)
     if _check.flag("keep_users", keep_users):
         request["keep_users"] = True
     inputs = None if people is None else {"people": reader_of("people", people)}

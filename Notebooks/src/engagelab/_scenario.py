@@ -38,9 +38,9 @@ class Scenario:
         >>> small.get("limits.push.at_most")
         '3'
         >>> media.diff(small)
-        path                    before  after
-        limits.push.at_most     5       3
-        population.size         200000  2000
+        path                 before  after
+        population.size      200000  2000
+        limits.push.at_most  5       3
     """
 
     def __init__(self, path: "Union[str, os.PathLike[str]]") -> None:
@@ -217,9 +217,9 @@ class Scenario:
                 sets.append(f"{path}={written(path, value)}")
         source["set"] = sets
         if users is not None:
-            source["users"] = _check.whole("users", users, 1)
+            source["users"] = _check.whole("users", users, 1, 100_000_000)
         if seed is not None:
-            source["seed"] = _check.whole("seed", seed)
+            source["seed"] = _check.whole("seed", seed, 0, 2**64 - 1)
         return Scenario._of(source)
 
     def diff(self, other: ScenarioLike) -> Table:
@@ -289,9 +289,9 @@ def request_of(
     else:
         source = dict(scenario_of(scenario, name)._source)
     if users is not None:
-        source["users"] = _check.whole("users", users, 1)
+        source["users"] = _check.whole("users", users, 1, 100_000_000)
     if seed is not None:
-        source["seed"] = _check.whole("seed", seed)
+        source["seed"] = _check.whole("seed", seed, 0, 2**64 - 1)
     return source
 
 

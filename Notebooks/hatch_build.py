@@ -25,7 +25,8 @@ _SYSTEM_LIBRARIES = {
     "libz.so.1",
 }
 
-#: Newest symbol version of libstdc++ that systems with a version of glibc have, from the policies of auditwheel.
+#: Newest symbol version of libstdc++ that systems with a version of glibc have, from the policies
+#: of auditwheel.
 _STDCXX = [((2, 17), 19), ((2, 28), 24), ((2, 31), 28), ((2, 34), 29), ((2, 35), 30), ((2, 39), 33)]
 
 _VERSION_NEEDS = 0x6FFFFFFE
@@ -51,8 +52,8 @@ class EngineHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignor
 def platform_tag(folder: Path) -> str:
     """Return the tag of the systems on which the libraries of a folder run.
 
-    It is that of manylinux (PEP 600) with the glibc that their symbols ask for; if they need a library that not every system has,
-    it is the plain one of Linux, which package indexes refuse.
+    It is that of manylinux (PEP 600) with the glibc that their symbols ask for; if they need a
+    library that not every system has, it is the plain one of Linux, which package indexes refuse.
     """
     plain = sysconfig.get_platform().replace("-", "_").replace(".", "_")
     if not plain.startswith("linux_"):

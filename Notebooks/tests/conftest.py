@@ -28,15 +28,29 @@ def build_fake(folder: Path, *, version: str | None = None, abi: int = 1) -> Pat
     target = folder / f"libFakeEngine-{version}-{abi}.{SUFFIX}"
     if not target.exists():
         subprocess.run(
-            [compiler, "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-pthread",
-             f'-DFAKE_VERSION="{version}"', f"-DFAKE_ABI={abi}", str(HERE / "fake_engine.c"), "-o", str(target)],
+            [
+                compiler,
+                "-std=gnu11",
+                "-O1",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-shared",
+                "-fPIC",
+                "-pthread",
+                f'-DFAKE_VERSION="{version}"',
+                f"-DFAKE_ABI={abi}",
+                str(HERE / "fake_engine.c"),
+                "-o",
+                str(target),
+            ],
             check=True,
         )
     return target
 
 
 def _prepare() -> bool:
-    """Let the package be imported: with its engine, or else with the stand-in. Returns whether it has its engine."""
+    """Let the package be imported, and return whether it has its engine or the stand-in."""
     if os.environ.get("ENGAGELAB_LIBRARY"):
         return True
     try:
@@ -61,16 +75,21 @@ HAS_ENGINE = _prepare()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if HAS_ENGINE or os.environ.get("CI") == "true":
         return
-    skip = pytest.mark.skip(reason="the engine is not there; run `make python` in the repository first")
+    skip = pytest.mark.skip(
+        reason="the engine is not there; run `make python` in the repository first"
+    )
     for item in items:
         if "engine" in item.keywords:
             item.add_marker(skip)
 
 
-@pytest.fixture(autouse=True)
-def _in_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _in_repository() -> Iterator[None]:
     """Play tests in the root of the repository, so that `Scenarios/media.yaml` is a path."""
-    monkeypatch.chdir(REPOSITORY)
+    before = Path.cwd()
+    os.chdir(REPOSITORY)
+    yield
+    os.chdir(before)
 
 
 @pytest.fixture(scope="session")
@@ -107,8 +126,8 @@ class Fake:
         return int(self._dll.fake_cancels())
 
 
-@pytest.fixture()
-def fake(fake_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
+@pytest.fixture
+def fake(fake_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
     """Let the package talk to the stand-in."""
     path = build_fake(fake_folder)
     if path is None:
@@ -116,9 +135,9 @@ def fake(fake_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
     from engagelab import _native
 
     monkeypatch.setattr(_native, "_library", _native.Library(path))
-    yield Fake(path)
+    return Fake(path)
 
 
-@pytest.fixture()
+@pytest.fixture
 def media_path() -> str:
     return "Scenarios/media.yaml"

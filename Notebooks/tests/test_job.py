@@ -40,7 +40,9 @@ def wait_for(condition, seconds: float = 10.0) -> bool:
         ("internal", el.InternalError),
     ],
 )
-def test_problems_become_typed_errors(fake: Fake, kind: str, error: type[el.EngagementLabError]) -> None:
+def test_problems_become_typed_errors(
+    fake: Fake, kind: str, error: type[el.EngagementLabError]
+) -> None:
     with pytest.raises(error) as caught:
         perform("fail", {"kind": kind})
     problems = caught.value.problems
@@ -136,7 +138,9 @@ def test_an_error_of_the_callable_stops_the_work(fake: Fake) -> None:
     assert wait_for(lambda: fake.jobs == 0)
 
 
-def test_a_bar_is_shown_on_standard_error_only(fake: Fake, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bar_is_shown_on_standard_error_only(
+    fake: Fake, capsys: pytest.CaptureFixture[str]
+) -> None:
     perform("sleep", {"milliseconds": 900}, progress=True, label="run")
     output = capsys.readouterr()
     assert output.out == ""
@@ -260,7 +264,9 @@ def test_the_interpreter_ends_while_a_job_runs(fake: Fake) -> None:
 
 
 def test_a_process_that_is_interrupted_ends_with_its_traceback(fake: Fake) -> None:
-    process = script(fake.path, "print('begins', flush=True)\nperform('sleep', {'milliseconds': 60_000})")
+    process = script(
+        fake.path, "print('begins', flush=True)\nperform('sleep', {'milliseconds': 60_000})"
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "begins\n"
     time.sleep(0.3)

@@ -60,7 +60,8 @@ after = time.monotonic() - begin
 # Shared buffers count once: what the table takes of the memory.
 buffers = {b.address: b.size for c in users.columns for k in c.chunks for b in k.buffers() if b}
 del run
-print(json.dumps({"rows": users.num_rows, "columns": users.num_columns, "bytes": sum(buffers.values()),
+print(json.dumps({"rows": users.num_rows, "columns": users.num_columns, "bytes":
+sum(buffers.values()),
     "growth": peak() - before, "arrival": whole - wall + after, "wall": wall,
     "sum": pyarrow.compute.sum(users["sessions_before"]).as_py()}))
 del users
@@ -98,7 +99,8 @@ def measure(code: str, *arguments: str) -> object:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_million_users_take_less_than_twice_their_table() -> None:
-    # Those of the base who are gone by the start are no rows: a few more give a million and above, in two arms.
+    # Those of the base who are gone by the start are no rows: a few more give a million and above,
+    # in two arms.
     found = measure(LARGE, "600000")
     assert isinstance(found, dict)
     print(

@@ -31,19 +31,33 @@ def media() -> el.Run:
     return el.run("Scenarios/media.yaml", users=2_000, keep_users=True)
 
 
+def close(one: Any, other: Any) -> bool:
+    """Whether numbers agree to the twelve digits of results.json, and anything else exactly."""
+    if isinstance(one, float) and isinstance(other, (int, float)):
+        return one == pytest.approx(other, rel=1e-10)
+    return bool(one == other)
+
+
+def same(one: el.Table, other: el.Table) -> bool:
+    return one.schema == other.schema and all(
+        close(a, b)
+        for name in one.column_names
+        for a, b in zip(one[name].to_pylist(), other[name].to_pylist())
+    )
+
+
 def test_tables_agree_with_results_json(media: el.Run) -> None:
     results = media.results
     assert media.kpis["kpi"].to_pylist() == [kpi["name"] for kpi in results["kpis"]]
     assert len(media.lifts) == len(results["lifts"])
     for row, lift in zip(media.lifts, results["lifts"]):
         assert (row["arm"], row["kpi"]) == (lift["arm"], lift["kpi"])
-        assert row["lift"] == pytest.approx(lift["lift"]["estimate"], rel=1e-9)
-        assert row["p_value"] == pytest.approx(lift["p_value"], rel=1e-9)
+        assert close(row["lift"], lift["lift"]["estimate"])
+        assert close(row["p_value"], lift["p_value"])
     for arm in results["arms"]:
         estimates = media.arms.filter(arm=arm["name"])
         for row in estimates:
-            expected = arm["kpis"][row["kpi"]]["estimate"]
-            assert row["estimate"] == (None if expected is None else pytest.approx(expected, rel=1e-9))
+            assert close(row["estimate"], arm["kpis"][row["kpi"]]["estimate"])
         days = media.series.filter(arm=arm["name"], kpi="active_users")
         assert days["value"].to_pylist() == arm["active_users"]
     assert set(media.tables) >= {"kpis", "arms", "lifts", "users"}
@@ -74,7 +88,7 @@ def test_pandas_polars_and_duckdb_read_the_users(media: el.Run) -> None:
     assert polars.DataFrame(users).shape == users.shape
     assert users.to_polars()["sessions_per_week"].mean() == pytest.approx(mean)
     table = users.to_arrow()
-    found = duckdb.sql("SELECT count(*), avg(sessions_per_week) FROM table").fetchall()
+    found = duckdb.sql("SELECT count(*), avg(sessions_per_week) FROM users").fetchall()
     assert found == [(rows, pytest.approx(mean))]
     # Without copying: the columns lie where the engine put them.
     again = media.users.to_arrow()
@@ -118,16 +132,13 @@ def test_threads_and_order_do_not_change_the_digest(media: el.Run, media_path: s
 def test_the_command_line_has_the_same_digest(media_path: str, tmp_path: Path) -> None:
     changes = {"population.size": 1_500, "limits.push.at_most": 3}
     sets = [word for path, value in changes.items() for word in ("--set", f"{path}={value}")]
-    subprocess.run(
-        [os.environ["ENGAGELAB_COMMAND"], "run", media_path, *sets, "--seed", "11", "--quiet"]
-        + ["--out", str(tmp_path)],
-        check=True,
-    )
+    options = [*sets, "--seed", "11", "--quiet", "--out", str(tmp_path)]
+    subprocess.run([os.environ["ENGAGELAB_COMMAND"], "run", media_path, *options], check=True)
     run = el.run(el.Scenario(media_path).edit(changes), seed=11)
     assert run.digest == json.loads((tmp_path / "results.json").read_text())["digest"]
     loaded = el.load_run(tmp_path)
     assert loaded.digest == run.digest
-    assert loaded.lifts == run.lifts
+    assert same(loaded.lifts, run.lifts)
     assert loaded.scenario_text == run.scenario_text
 
 
@@ -152,7 +163,8 @@ def test_progress_is_told(media_path: str) -> None:
     assert told
     done, total, unit = told[-1]
     assert unit == "users"
-    assert done == total == run.results["users"]
+    # Those who are gone before the start are simulated, too.
+    assert done == total >= run.results["users"]
 
 
 def test_nothing_is_printed(media_path: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -244,7 +256,8 @@ def test_a_child_works_when_the_engine_was_not_used_before() -> None:
     code = (
         "import os, engagelab as el\n"
         "child = os.fork()\n"
-        f"print(el.run({'Scenarios/media.yaml'!r}, users=500).digest, flush=True)\n"
+        "digest = el.run('Scenarios/media.yaml', users=500).digest\n"
+        "os.write(1, f'{digest}\\n'.encode())\n"
         "os._exit(0) if child == 0 else os.waitpid(child, 0)\n"
     )
     done = subprocess.run(
@@ -299,11 +312,11 @@ def test_it_is_saved_and_loaded(media: el.Run, tmp_path: Path) -> None:
     loaded = el.load_run(tmp_path / "out")
     assert loaded.digest == media.digest
     for name, table in loaded.tables.items():
-        assert table == media.tables[name], name
+        assert same(table, media.tables[name]), name
     assert el.Scenario(tmp_path / "out" / "scenario.yaml").hash == media.hash
     assert el.load_run(tmp_path / "out" / "results.json").digest == media.digest
     (tmp_path / "out" / "results.json").write_text("{}")
-    with pytest.raises(el.DataError):
+    with pytest.raises(el.EngagementLabError, match=r"not a results\.json"):
         el.load_run(tmp_path / "out")
     with pytest.raises(FileNotFoundError):
         el.load_run(tmp_path / "nothing")

@@ -74,14 +74,13 @@ def test_a_dict_is_a_scenario() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "written"),
     [
-        ("limits.push.at_most", 3, "3"),
+        ("limits.push.at_most", 3, 3),
         ("population.behavior.opt_in.ios", "50%", "50%"),
         ("start", datetime.date(2016, 2, 1), "2016-02-01"),
         ("horizon", datetime.timedelta(days=60), "60 days"),
         ("limits.quiet_hours", {"from": datetime.time(21), "to": "07:30", "then": "drop"}, None),
         ("programs.weekly.campaigns", ["weekly_digest"], ["weekly_digest"]),
         ("title", "A: b # c", "A: b # c"),
-        ("title", "true", "true"),
     ],
     ids=str,
 )
@@ -103,7 +102,7 @@ def test_edits_are_another_scenario(
 def test_edits_add_up(media_path: str) -> None:
     media = el.Scenario(media_path)
     both = media.edit({"limits.push.at_most": 3}).edit({"limits.push.at_most": 2}, users=500)
-    assert both.get("limits.push.at_most") == "2"
+    assert both.get("limits.push.at_most") == 2
     assert both.users == 500
     assert media.edit(users=500).diff(both)["path"].to_pylist() == ["limits.push.at_most"]
 
@@ -133,15 +132,16 @@ def test_an_unknown_path_is_a_problem(media_path: str) -> None:
     with pytest.raises(el.ScenarioError, match="at_mots") as caught:
         media.edit({"limits.push.at_mots": 3})
     assert "did you mean `at_most`?" in caught.value.problems[0].remedy
-    with pytest.raises(KeyError, match="no value at 'limits.push.at_mots'"):
+    with pytest.raises(KeyError, match=r"no value at 'limits\.push\.at_mots'"):
         media.get("limits.push.at_mots")
     with pytest.raises(ValueError, match="not a path of keys"):
         media.get("limits..push")
 
 
 def test_warnings_are_no_errors() -> None:
-    odd = {**SMALL, "segments": {"nobody": "days_since(session) >= 400"}}
+    odd = {**SMALL, "segments": {"gone": "days_since(session) >= 400"}}
     problems = el.validate(odd)
+    assert [(problem.path, problem.line) for problem in problems] == [("segments.gone", 53)]
     assert el.Scenario.from_dict(odd).warnings == problems
     assert all(not problem.is_error for problem in problems)
 
@@ -184,4 +184,4 @@ def test_wrong_edits_are_told_by_name(media_path: str) -> None:
 
 
 def test_the_schema_is_one() -> None:
-    assert "properties" in el.schema()
+    assert el.schema()["$schema"].startswith("https://json-schema.org/")

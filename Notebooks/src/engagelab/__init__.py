@@ -8,12 +8,10 @@ Example:
 """
 
 from . import calibrate, stats
-from ._native import library as _library
-from ._version import __version__
 from ._analyze import Analysis, analyze
-from .calibrate import Calibration
 from ._compare import Comparison, compare
 from ._design import Design, design
+from ._native import library as _library
 from ._problems import (
     Cancelled,
     CannotTell,
@@ -29,10 +27,12 @@ from ._problems import (
 )
 from ._run import Run, RunJob, load_run, run, start_run
 from ._scenario import Scenario, schema, validate
-from .stats import StatsResult
 from ._story import Story, explain, log
 from ._sweep import Sweep, Uniform, sweep, uniform
 from ._table import Table
+from ._version import __version__
+from .calibrate import Calibration
+from .stats import StatsResult
 
 __all__ = [
     "Analysis",
@@ -75,5 +75,6 @@ __all__ = [
     "validate",
 ]
 
-# The engine is loaded now, so that a package without it, or with another version of it, is told at once.
+# The engine is loaded now, so that a package without it, or with another version of it, is told at
+# once.
 _library()

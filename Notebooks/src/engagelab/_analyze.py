@@ -11,8 +11,8 @@ from . import _check, _display
 from ._arrow import TableLike, reader_of
 from ._check import Share
 from ._job import perform
-from ._result import Result, TableOf
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf
 
 #: A file of rows, or a table in memory.
 Data = Union[str, "os.PathLike[str]", TableLike]
@@ -25,7 +25,8 @@ class Analysis(Result):
     """What a real experiment tells; the split is checked before anything else."""
 
     comparisons = TableOf(
-        "comparisons", "Each metric, arm and segment against the control: difference, lift, intervals and p-values."
+        "comparisons",
+        "Each metric, arm and segment against the control, with intervals and p-values.",
     )
 
     @property
@@ -39,7 +40,7 @@ class Analysis(Result):
         """The analysis for a pull request."""
         return self._documents.get("markdown", "")
 
-    def report(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def report(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write the report as one page for a browser."""
         self._write(path, "html")
 
@@ -74,20 +75,22 @@ def analyze(
     """Compare the arms of a real experiment.
 
     Args:
-        data: The path of a CSV file (packed or not), or a table: anything with Arrow, a pandas DataFrame, a dict of columns. A row
-            per user; with `unit`, any number of rows per user.
+        data: The path of a CSV file (packed or not), or a table: anything with Arrow, a pandas
+            DataFrame, a dict of columns. A row per user; with `unit`, any number of rows per user.
         arm: Column that names the arm of a row's user.
         control: The arm that the others are compared with.
-        metrics: What to compare: "column:mean", "column:proportion", "clicks/views:ratio", "column:median",
-            "column:quantile=90%"; with ":cuped=column" adjusted by what was measured before, with ":better=lower" where less is
-            an improvement.
+        metrics: What to compare: "column:mean", "column:proportion", "clicks/views:ratio",
+            "column:median", "column:quantile=90%"; with ":cuped=column" adjusted by what was
+            measured before, with ":better=lower" where less is an improvement.
         unit: Column that names the user, when users have several rows.
         covariate: Column from before the experiment that adjusts every metric.
         segments: Columns that divide the users; a list of columns divides by all of them.
         split: Planned shares by arm; equal unless given.
-        correction: Correction for several tests: "holm" unless given, "bonferroni", "hochberg", "bh", "by" or "none".
+        correction: Correction for several tests: "holm" unless given, "bonferroni", "hochberg",
+            "bh", "by" or "none".
         sequential: Whether intervals and p-values are valid at every look.
-        tuned_for: Users of two arms at which sequential intervals are narrowest; 5,000 unless given.
+        tuned_for: Users of two arms at which sequential intervals are narrowest; 5,000 unless
+            given.
         confidence: Confidence of intervals; 0.95 unless given.
         lift: Interval of lifts: "fieller" unless given, "delta" or "log".
         max_bad_rows: Greatest share of rows, or users, that may be unusable; 0.01 unless given.
@@ -125,7 +128,9 @@ def analyze(
         "tuned_for": _check.maybe_whole("tuned_for", tuned_for, 1),
         "confidence": None if confidence is None else _check.share("confidence", confidence),
         "lift": lift and _check.choice("lift", lift, LIFTS),
-        "max_bad_rows": None if max_bad_rows is None else _check.number("max_bad_rows", max_bad_rows),
+        "max_bad_rows": None
+        if max_bad_rows is None
+        else _check.number("max_bad_rows", max_bad_rows),
         "delimiter": _check.maybe_text("delimiter", delimiter),
         "decimal_comma": _check.flag("decimal_comma", decimal_comma) or None,
         "memory_bytes": _check.maybe_whole("memory_bytes", memory_bytes, 1),
@@ -161,4 +166,7 @@ def _segments(segments: Any) -> list[list[str]]:
 def _split(split: Any) -> dict[str, float]:
     if not isinstance(split, Mapping):
         raise TypeError(f"split must be a dict of arms and shares, not {type(split).__name__}")
-    return {_check.text("an arm of split", arm): _check.share(f"split[{arm!r}]", share) for arm, share in split.items()}
+    return {
+        _check.text("an arm of split", arm): _check.share(f"split[{arm!r}]", share)
+        for arm, share in split.items()
+    }

@@ -56,7 +56,8 @@ class _StreamOfEngine:
         self._stream = stream
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        # Who takes the stream moves it out of the structure, which this object keeps alive meanwhile.
+        # Who takes the stream moves it out of the structure, which this object keeps alive
+        # meanwhile.
         return _new_capsule(ctypes.addressof(self._stream), _STREAM, None)
 
 
@@ -85,11 +86,13 @@ def reader_of(name: str, data: Any) -> pa.RecordBatchReader:
 
     Args:
         name: What errors call it: the name of the argument.
-        data: Anything with Arrow, a pandas DataFrame, or a map of columns. Streams are read as they come.
+        data: Anything with Arrow, a pandas DataFrame, or a map of columns. Streams are read as they
+            come.
 
     Raises:
         TypeError: If it is no table.
-        ValueError: If it has no columns, a name twice, columns of unequal length, or a type that is no column.
+        ValueError: If it has no columns, a name twice, columns of unequal length, or a type that is
+        no column.
     """
     reader = _reader(name, data)
     names = reader.schema.names
@@ -120,8 +123,8 @@ def _reader(name: str, data: Any) -> pa.RecordBatchReader:
     except (pa.ArrowException, TypeError) as error:
         raise ValueError(f"{name} is no table: {error}") from error
     raise TypeError(
-        f"{name} must be a table (pyarrow, pandas, polars, DuckDB, anything with __arrow_c_stream__) "
-        f"or a dict of columns, not {type(data).__name__}"
+        f"{name} must be a table (pyarrow, pandas, polars, DuckDB, anything with "
+        f"__arrow_c_stream__) or a dict of columns, not {type(data).__name__}"
     )
 
 
@@ -131,11 +134,15 @@ def _table_of_columns(name: str, data: Mapping[str, Any]) -> pa.Table:
         if not isinstance(column, str):
             raise TypeError(f"the columns of {name} must be named by text, not {column!r}")
         if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
-            raise TypeError(f"{name}[{column!r}] must be an array or a list, not {type(values).__name__}")
+            raise TypeError(
+                f"{name}[{column!r}] must be an array or a list, not {type(values).__name__}"
+            )
         try:
             # A chunked array is a column as it is; `pa.array` takes everything else.
             columns[column] = (
-                values if isinstance(values, (pa.Array, pa.ChunkedArray)) else pa.array(values, from_pandas=False)
+                values
+                if isinstance(values, (pa.Array, pa.ChunkedArray))
+                else pa.array(values, from_pandas=False)
             )
         except (pa.ArrowException, TypeError, ValueError) as error:
             raise ValueError(f"{name}[{column!r}] is no column: {error}") from error
@@ -150,7 +157,8 @@ def _table_of_pandas(name: str, data: Any) -> pa.Table:
     if type(data).__name__ != "DataFrame":
         raise TypeError(f"{name} must be a table, not a pandas {type(data).__name__}")
     try:
-        # An index is no column, and NaN in a column of floats stays what it is, for the engine to name its row.
+        # An index is no column, and NaN in a column of floats stays what it is, for the engine to
+        # name its row.
         batches = {
             str(column): pa.array(
                 data.iloc[:, index],
@@ -200,7 +208,8 @@ def _with_known_types(name: str, reader: pa.RecordBatchReader) -> pa.RecordBatch
             fields.append(pa.field(field.name, _known(field.type)))
         except ValueError as error:
             raise ValueError(
-                f"{name}[{field.name!r}] is of {error}; columns are numbers, text, yes or no, dates or times"
+                f"{name}[{field.name!r}] is of {error}; "
+                "columns are numbers, text, yes or no, dates or times"
             ) from None
     schema = pa.schema(fields)
     if schema.equals(reader.schema):

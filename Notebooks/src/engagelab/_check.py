@@ -56,7 +56,9 @@ def share(name: str, value: Any) -> float:
         try:
             result = float(digits[:-1]) / 100 if digits.endswith("%") else float(digits)
         except ValueError:
-            raise ValueError(f"{name} must be a share such as 0.05 or '5%', not {value!r}") from None
+            raise ValueError(
+                f"{name} must be a share such as 0.05 or '5%', not {value!r}"
+            ) from None
     else:
         result = number(name, value)
     if not 0 < result < 1:
@@ -131,7 +133,7 @@ def path(name: str, value: Any) -> str:
 
 
 def listed(value: Any) -> Optional[list[Any]]:
-    """Return the values of a list, a tuple, a range, or a column or array of a library; None for anything else."""
+    """Return the values of a list, a range, or a library's array or column; None for others."""
     if isinstance(value, (list, tuple, range)):
         return list(value)
     if isinstance(value, (str, bytes, dict)) or getattr(value, "ndim", 1) == 0:

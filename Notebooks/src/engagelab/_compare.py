@@ -17,7 +17,7 @@ class Comparison(Result):
 
     changes = TableOf(
         "changes",
-        "KPIs, lifts and totals before and after, with the interval of the difference and a status.",
+        "KPIs, lifts and totals before and after, with the interval of the difference.",
     )
     counts = TableOf("counts", "Messages by campaign and outcome, before and after.")
     verdicts = TableOf("verdicts", "Verdicts on objectives, before and after.")
@@ -44,7 +44,9 @@ class Comparison(Result):
 RunLike = Union[Run, str, "os.PathLike[str]"]
 
 
-def compare(before: RunLike, after: RunLike, *, confidence: Optional[_check.Share] = None) -> Comparison:
+def compare(
+    before: RunLike, after: RunLike, *, confidence: Optional[_check.Share] = None
+) -> Comparison:
     """Compare two runs: what differs in the scenarios, then in what they found.
 
     Args:
@@ -58,7 +60,8 @@ def compare(before: RunLike, after: RunLike, *, confidence: Optional[_check.Shar
     Example:
         >>> import engagelab as el
         >>> before = el.run("Scenarios/media.yaml", users=1_000)
-        >>> after = el.run(el.Scenario("Scenarios/media.yaml").edit({"limits.push.at_most": 3}), users=1_000)
+        >>> fewer = el.Scenario("Scenarios/media.yaml").edit({"limits.push.at_most": 3})
+        >>> after = el.run(fewer, users=1_000)
         >>> el.compare(before, after).scenario.to_pylist()[0]["path"]
         'limits.push.at_most'
     """
@@ -78,6 +81,8 @@ def _side(name: str, value: Any) -> dict[str, Any]:
     scenario = value.scenario_text
     return {
         "results": value._documents["results.json"],
-        "scenario": None if scenario is None else {"text": scenario, "name": f"{title}/scenario.yaml"},
+        "scenario": None
+        if scenario is None
+        else {"text": scenario, "name": f"{title}/scenario.yaml"},
         "name": title,
     }

@@ -10,8 +10,8 @@ from typing import Any, Optional, Union
 from . import _check, _display
 from ._check import Share
 from ._job import perform
-from ._result import Result, TableOf
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf
 from ._scenario import ScenarioLike, request_of
 
 
@@ -41,7 +41,7 @@ class Design(Result):
         """The design as a page of Markdown."""
         return self._documents.get("design.md", "")
 
-    def report(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def report(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write the report as one page for a browser."""
         self._write(path, "design.html")
 
@@ -66,21 +66,24 @@ def design(
     users_grid: Optional[Sequence[int]] = None,
     alpha: Optional[Share] = None,
     power: Optional[Share] = None,
-    prior: Optional["tuple[float, float]"] = None,
+    prior: Optional[tuple[float, float]] = None,
     value_days: Optional[int] = None,
     users: Optional[int] = None,
     seed: Optional[int] = None,
     threads: Optional[int] = None,
     progress: ProgressOption = None,
 ) -> Design:
-    """Design the real test of an arm: both lives of every user are played once, and thousands of tests drawn from them.
+    """Design the real test of an arm.
+
+    Both lives of every user are played once, and thousands of tests drawn from them.
 
     Args:
         scenario: A `Scenario`, the path of a file, or a dict.
         kpi: KPI that decides; without, that of the objective, else the first.
         arm: Arm that is tested; without, the last.
         control: Arm that it is compared with; without, the baseline.
-        who: Who is in the test when they come into the population, an expression; everyone unless given.
+        who: Who is in the test when they come into the population, an expression; everyone unless
+            given.
         weights: Shares of control and arm; halves unless given.
         looks: Days at whose end the test is read; weekly unless given.
         tests: Tests that are drawn; 10,000 unless given.
@@ -100,7 +103,9 @@ def design(
 
     Example:
         >>> import engagelab as el
-        >>> plan = el.design("Scenarios/media.yaml", arm="weekly", users=500, tests=200, looks=[7, 14])
+        >>> plan = el.design(
+        ...     "Scenarios/media.yaml", arm="weekly", users=500, tests=200, looks=[7, 14]
+        ... )
         >>> "experiments" in plan.block
         True
     """
@@ -135,7 +140,9 @@ def _weights(weights: Any) -> list[float]:
 
 def _prior(prior: Any) -> dict[str, float]:
     if isinstance(prior, str) or not hasattr(prior, "__len__") or len(prior) != 2:
-        raise TypeError("prior must be a pair: mean and standard deviation of the lift, such as (0, 0.05)")
+        raise TypeError(
+            "prior must be a pair: mean and standard deviation of the lift, such as (0, 0.05)"
+        )
     mean, deviation = _check.number("prior[0]", prior[0]), _check.number("prior[1]", prior[1])
     if deviation <= 0:
         raise ValueError(f"prior[1], the standard deviation, must be above 0, not {deviation}")

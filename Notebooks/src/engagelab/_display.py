@@ -15,50 +15,56 @@ if TYPE_CHECKING:
 _MOST_LIFTS = 12
 
 
-def altair_chart(document: dict[str, Any]) -> "altair.TopLevelMixin":
+def altair_chart(document: dict[str, Any]) -> altair.TopLevelMixin:
     """Return a chart of the report through Altair."""
     try:
         import altair
     except ImportError as error:
         raise ImportError("charts need Altair: pip install 'engagelab[notebook]'") from error
-    # The specification is of the report's version of Vega-Lite; Altair's own check would refuse what it does not know yet.
+    # The specification is of the report's version of Vega-Lite; Altair's own check would refuse
+    # what it does not know yet.
     chart: altair.TopLevelMixin = altair.Chart.from_dict(document["spec"], validate=False)
     return chart
 
 
-def run_html(run: "Run") -> str:
+def run_html(run: Run) -> str:
     """Return a run in short: headline, verdicts, warnings, lifts."""
     parts = [f"<p><strong>{_escape(run.title)}</strong><br>{_escape(_headline(run))}</p>"]
     parts += _verdicts(run.objectives)
     parts += _warnings(run.warnings)
     parts += _lifts(run)
-    parts.append(f"<p><small>seed {run.seed}, digest <code>{_escape(run.digest[:12])}</code></small></p>")
+    parts.append(
+        f"<p><small>seed {run.seed}, digest <code>{_escape(run.digest[:12])}</code></small></p>"
+    )
     return f'<div class="engagelab-run">{"".join(parts)}</div>'
 
 
-def _headline(run: "Run") -> str:
+def _headline(run: Run) -> str:
     """Return the first paragraph of the summary that says what was found."""
     paragraphs = [part.strip() for part in run.summary.split("\n\n") if part.strip()]
     return " ".join(paragraphs[1].split()) if len(paragraphs) > 1 else ""
 
 
-def _verdicts(objectives: "Table") -> list[str]:
+def _verdicts(objectives: Table) -> list[str]:
     sentences = [
-        str(row.get("sentence") or row.get("verdict") or "") for row in objectives if "verdict" in row
+        str(row.get("sentence") or row.get("verdict") or "")
+        for row in objectives
+        if "verdict" in row
     ]
     items = "".join(f"<li>{_escape(sentence)}</li>" for sentence in sentences if sentence)
     return [f"<ul>{items}</ul>"] if items else []
 
 
-def _warnings(warnings: "Table") -> list[str]:
+def _warnings(warnings: Table) -> list[str]:
     rows = [row for row in warnings if row.get("level") == "warning"]
     if not rows:
         return []
     items = "".join(f"<li>{_escape(str(row['message']))}</li>" for row in rows)
-    return [f"<details><summary>{len(rows)} warning{'s' if len(rows) > 1 else ''}</summary><ul>{items}</ul></details>"]
+    count = f"{len(rows)} warning{'s' if len(rows) > 1 else ''}"
+    return [f"<details><summary>{count}</summary><ul>{items}</ul></details>"]
 
 
-def _lifts(run: "Run") -> list[str]:
+def _lifts(run: Run) -> list[str]:
     lifts = run.lifts
     if not len(lifts):
         return []
@@ -80,7 +86,7 @@ def _lifts(run: "Run") -> list[str]:
     ]
 
 
-def _kpis(run: "Run") -> list[str]:
+def _kpis(run: Run) -> list[str]:
     """Return the KPIs that objectives are about, or else the first."""
     about = [str(row["kpi"]) for row in run.objectives if row.get("kpi")]
     return list(dict.fromkeys(about)) or [str(row["kpi"]) for row in run.kpis.head(1)]
@@ -104,5 +110,3 @@ def _escape(text: str) -> str:
 def html_pre(text: str) -> str:
     """Return a text as it stands."""
     return f"<pre>{html.escape(text)}</pre>"
-
-

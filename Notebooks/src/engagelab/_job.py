@@ -1,4 +1,4 @@
-"""Jobs of the engine: start, wait in slices, notice interruptions, take results, give memory back."""
+"""Jobs of the engine: waiting, interruptions, results, and memory that is given back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
 import pyarrow as pa
 
@@ -28,8 +28,8 @@ class _Engine:
     """What is known of the engine in this process."""
 
     #: The process in which a job was started first; its threads do not survive a fork.
-    process: Optional[int] = None
-    jobs: "weakref.WeakSet[Job]" = weakref.WeakSet()
+    process: ClassVar[Optional[int]] = None
+    jobs: ClassVar[weakref.WeakSet[Job]] = weakref.WeakSet()
 
 
 def _check_process() -> None:
@@ -40,7 +40,7 @@ def _check_process() -> None:
                     kind="usage",
                     severity="error",
                     code="after-fork",
-                    what="the engine was used before this process was forked, and its threads are not here",
+                    what="the engine was used before this process was forked; its threads are gone",
                     remedy='start processes afresh: multiprocessing.get_context("spawn")',
                 )
             ]
@@ -185,7 +185,9 @@ class Job:
 class Outcome:
     """What a job that is done has left: texts, tables, warnings."""
 
-    def __init__(self, documents: dict[str, str], tables: dict[str, Table], problems: list[Problem]):
+    def __init__(
+        self, documents: dict[str, str], tables: dict[str, Table], problems: list[Problem]
+    ):
         self.documents = documents
         self.tables = tables
         self.problems = problems
@@ -238,7 +240,7 @@ def _release(library: _native.Library, address: int, process: int, _inputs: obje
 
 
 def _stop_all() -> None:
-    """Stop what still runs when the interpreter ends: its threads may not outlive what they read."""
+    """Stop what runs when the interpreter ends: threads may not outlive what they read."""
     if _Engine.process != os.getpid():
         return
     running = [job for job in _Engine.jobs if job._finalizer.alive]

@@ -19,7 +19,7 @@ LIBRARY_VARIABLE = "ENGAGELAB_LIBRARY"
 
 
 class ArrowArrayStream(ctypes.Structure):
-    """A stream of the Arrow C stream interface; all that is read here is whether it was released."""
+    """A stream of the Arrow C stream interface, which is moved and released here, not read."""
 
     _fields_ = [
         ("get_schema", ctypes.c_void_p),
@@ -96,7 +96,8 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
 class Library:
     """A loaded engine.
 
-    Every call releases the interpreter's lock while it lasts, as ctypes does for libraries of this kind.
+    Every call releases the interpreter's lock while it lasts, as ctypes does for libraries of this
+    kind.
     """
 
     def __init__(self, path: Path) -> None:
@@ -121,13 +122,13 @@ class Library:
         abi = self._dll.engagelab_abi_version()
         if abi != ABI_VERSION:
             raise ImportError(
-                f"the engine {self.path} has version {abi} of the C interface, and this package needs {ABI_VERSION}; "
-                "install the package again, from the same checkout as the engine"
+                f"the engine {self.path} has version {abi} of the C interface, and this package "
+                f"needs {ABI_VERSION}; install the package again, from the same checkout as the engine"
             )
         if self.version != __version__:
             raise ImportError(
-                f"the engine {self.path} is of version {self.version}, and this package of {__version__}; "
-                "install the package again, from the same checkout as the engine"
+                f"the engine {self.path} is of version {self.version}, and this package of "
+                f"{__version__}; install the package again, from the same checkout as the engine"
             )
 
     @property
@@ -226,7 +227,8 @@ def library() -> Library:
         path = library_path()
         if not path.is_file():
             raise ImportError(
-                f"the engine is not there ({path}); in a checkout, run `make python` in the repository first"
+                f"the engine is not there ({path}); "
+                "in a checkout, run `make python` in the repository first"
             )
         _library = Library(path)
     return _library

@@ -14,7 +14,8 @@ class Problem:
     """Something wrong with what was asked, or worth a warning.
 
     Attributes:
-        kind: Who must mend it: "scenario", "usage", "data", "undecided", "statistics", "output" or "internal".
+        kind: Who must mend it: "scenario", "usage", "data", "undecided", "statistics", "output" or
+            "internal".
         severity: "error" or "warning".
         code: Stable name of the kind of problem, such as "unknown-key"; may be empty.
         what: What is wrong.
@@ -73,13 +74,13 @@ class EngagementLabError(Exception):
         problems: Everything that was found wrong, each with its place where it has one.
     """
 
-    def __init__(self, problems: "Sequence[Problem] | str" = ()) -> None:
+    def __init__(self, problems: Sequence[Problem] | str = ()) -> None:
         if isinstance(problems, str):
             problems = [Problem(kind="usage", severity="error", what=problems)]
         self.problems: list[Problem] = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
-    def __reduce__(self) -> "tuple[Any, ...]":
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)
 
 
@@ -119,7 +120,7 @@ class Cancelled(EngagementLabError):
 
 
 class UsersNotKept(EngagementLabError, AttributeError):
-    """The rows of users were asked for, and the run did not keep them: `run(..., keep_users=True)` does."""
+    """The rows of users were asked for, and were not kept: `run(..., keep_users=True)` does."""
 
 
 _ERRORS: dict[str, type[EngagementLabError]] = {

@@ -21,7 +21,8 @@ def check_progress(progress: ProgressOption) -> None:
     """Refuse what is no way to show progress."""
     if progress is not None and not isinstance(progress, bool) and not callable(progress):
         raise TypeError(
-            f"progress must be None, True, False or a callable (done, total, unit), not {type(progress).__name__}"
+            "progress must be None, True, False or a callable (done, total, unit), "
+            f"not {type(progress).__name__}"
         )
 
 

@@ -22,19 +22,19 @@ class TableOf:
         self.__doc__ = doc
 
     @overload
-    def __get__(self, result: None, owner: Any) -> "TableOf": ...
+    def __get__(self, result: None, owner: Any) -> TableOf: ...
 
     @overload
-    def __get__(self, result: "Result", owner: Any) -> Table: ...
+    def __get__(self, result: Result, owner: Any) -> Table: ...
 
-    def __get__(self, result: "Optional[Result]", owner: Any) -> "Union[TableOf, Table]":
+    def __get__(self, result: Optional[Result], owner: Any) -> Union[TableOf, Table]:
         if result is None:
             return self
         table = result._tables.get(self.name)
         # A result in which there is nothing of a kind has an empty table.
         return Table(pa.table({})) if table is None else table
 
-    def __set__(self, result: "Result", value: object) -> None:
+    def __set__(self, result: Result, value: object) -> None:
         raise AttributeError("results cannot be changed")
 
 
@@ -58,7 +58,7 @@ class Result:
     def __str__(self) -> str:
         return self.text
 
-    def _write(self, path: "Union[str, os.PathLike[str]]", *documents: str) -> None:
+    def _write(self, path: Union[str, os.PathLike[str]], *documents: str) -> None:
         """Write the first of these documents that there is."""
         for name in documents:
             if name in self._documents:
@@ -67,7 +67,7 @@ class Result:
         raise ValueError(f"there is no report of this {type(self).__name__.lower()}")
 
 
-def write_file(path: "Union[str, os.PathLike[str]]", text: str) -> None:
+def write_file(path: Union[str, os.PathLike[str]], text: str) -> None:
     """Write a file whole: beside its place, then renamed."""
     target = Path(_check.path("path", path))
     target.parent.mkdir(parents=True, exist_ok=True)

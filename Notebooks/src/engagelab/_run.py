@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from . import _check, _display
 from ._arrow import TableLike, reader_of
 from ._job import Job, Outcome, collect, perform
-from ._result import Result, TableOf, write_file
 from ._problems import UsersNotKept
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf, write_file
 from ._scenario import ScenarioLike, request_of
 from ._table import Table
 
@@ -23,31 +23,46 @@ if TYPE_CHECKING:
 class Run(Result):
     """What a run found; names are those of `results.json` and of the scenario.
 
-    A run is shown in a notebook as its headline, the verdicts on its objectives, its warnings and its lifts.
+    A run is shown in a notebook as its headline, the verdicts on its objectives, its warnings and
+    its lifts.
     """
 
-    kpis = TableOf("kpis", "KPIs: name, title, kind, unit, which way is better, and whether it is a guardrail.")
+    kpis = TableOf(
+        "kpis", "KPIs: name, title, kind, unit, which way is better, and whether it is a guardrail."
+    )
     arms = TableOf("arms", "Estimate and standard error of each KPI in each arm.")
     totals = TableOf("totals", "Users, cost, revenue and pressure of each arm.")
     lifts = TableOf(
         "lifts",
-        "Difference and lift of each KPI in each arm against the baseline, with intervals; a status says why a number is "
-        "missing.",
+        "Difference and lift of each KPI in each arm against the baseline, with intervals; a "
+        "status says why a number is missing.",
     )
     lift_series = TableOf("lift_series", "Lift day by day.")
-    series = TableOf("series", "KPIs day by day in each arm; active users are the KPI `active_users`.")
-    retention = TableOf("retention", "Share of new users active so many days after their first, in each arm.")
+    series = TableOf(
+        "series", "KPIs day by day in each arm; active users are the KPI `active_users`."
+    )
+    retention = TableOf(
+        "retention", "Share of new users active so many days after their first, in each arm."
+    )
     campaigns = TableOf("campaigns", "What became of the messages of each campaign, by outcome.")
-    objectives = TableOf("objectives", "Verdict on each objective, with the sentence of the report.")
+    objectives = TableOf(
+        "objectives", "Verdict on each objective, with the sentence of the report."
+    )
     pressure = TableOf("pressure", "User-weeks by the number of pushes in them, in each arm.")
-    variants = TableOf("variants", "Users, sends, opens and conversions of each variant of a campaign.")
-    experiments = TableOf("tests", "Outcome of each simulated test, beside the truth that it estimates.")
+    variants = TableOf(
+        "variants", "Users, sends, opens and conversions of each variant of a campaign."
+    )
+    experiments = TableOf(
+        "tests", "Outcome of each simulated test, beside the truth that it estimates."
+    )
     experiment_looks = TableOf("test_looks", "What each test shows, look by look.")
     experiment_decisions = TableOf(
         "decisions", "What each test decides by each rule, and whether that is right."
     )
     checklist = TableOf("checklist", "Checks of each test, such as that of the sample ratio.")
-    uncertainty = TableOf("uncertainty", "How much of the doubt comes from each uncertain number of the scenario.")
+    uncertainty = TableOf(
+        "uncertainty", "How much of the doubt comes from each uncertain number of the scenario."
+    )
     inputs = TableOf("inputs", "The uncertain numbers of the scenario, and how they were drawn.")
     warnings = TableOf("warnings", "What the run warns of: code, level and message.")
 
@@ -65,7 +80,9 @@ class Run(Result):
         """
         table = self._tables.get("users")
         if table is None:
-            raise UsersNotKept("the rows of users were not kept; play the scenario with keep_users=True")
+            raise UsersNotKept(
+                "the rows of users were not kept; play the scenario with keep_users=True"
+            )
         return table
 
     @property
@@ -77,7 +94,7 @@ class Run(Result):
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the results; the same for the same scenario, seed and version, wherever it is played."""
+        """The SHA-256 of the results: the same for the same scenario, seed and version."""
         return str(self.results["digest"])
 
     @property
@@ -112,13 +129,13 @@ class Run(Result):
 
     @property
     def scenario_text(self) -> Optional[str]:
-        """The scenario that was played, as the text of a file; None when only its results were loaded."""
+        """The scenario that was played, as a file has it; None when only results were loaded."""
         return self._documents.get("scenario.yaml")
 
     # Charts
 
     @property
-    def charts(self) -> "dict[str, altair.TopLevelMixin]":
+    def charts(self) -> dict[str, altair.TopLevelMixin]:
         """The charts of the report by name, through Altair.
 
         Raises:
@@ -126,11 +143,12 @@ class Run(Result):
         """
         return {str(chart["id"]): _display.altair_chart(chart) for chart in self._charts()}
 
-    def chart(self, name: str = "lift") -> "altair.TopLevelMixin":
+    def chart(self, name: str = "lift") -> altair.TopLevelMixin:
         """Return one chart of the report.
 
         Args:
-            name: A key of `charts`, such as "lift-retention_7", or what it begins with: "lift" is the lift of the first KPI.
+            name: A key of `charts`, such as "lift-retention_7", or what it begins with: "lift" is
+                the lift of the first KPI.
 
         Raises:
             KeyError: If the report has no such chart.
@@ -144,7 +162,9 @@ class Run(Result):
         for chart in charts:
             if str(chart["id"]).startswith(f"{name}-"):
                 return _display.altair_chart(chart)
-        raise KeyError(f"no chart {name!r}; there are {', '.join(str(chart['id']) for chart in charts)}")
+        raise KeyError(
+            f"no chart {name!r}; there are {', '.join(str(chart['id']) for chart in charts)}"
+        )
 
     def _charts(self) -> list[dict[str, Any]]:
         if self._chart_documents is None:
@@ -154,7 +174,7 @@ class Run(Result):
 
     # Files
 
-    def report(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def report(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write the report as one page for a browser, which needs no server.
 
         Args:
@@ -166,8 +186,10 @@ class Run(Result):
         outcome = perform("report", {"results": self._documents["results.json"]})
         write_file(path, outcome.documents["report.html"])
 
-    def save(self, folder: "Union[str, os.PathLike[str]]", *, report: bool = True) -> None:
-        """Write what `engagelab run` writes: results.json, scenario.yaml and report.html; `load_run` reads it.
+    def save(self, folder: Union[str, os.PathLike[str]], *, report: bool = True) -> None:
+        """Write what `engagelab run` writes, for `load_run` and for people.
+
+        It is results.json, scenario.yaml and report.html.
 
         Args:
             folder: Where to; it is made.
@@ -260,19 +282,21 @@ def run(
 ) -> Run:
     """Play a scenario, and return what each program would change.
 
-    The same scenario, seed and version give the same results for any number of threads, here and on the command line.
+    The same scenario, seed and version give the same results for any number of threads, here and on
+    the command line.
 
     Args:
         scenario: A `Scenario`, the path of a file, or a dict.
         seed: Seed of all random draws, instead of that of the scenario.
-        users: Users of the installed base, instead of those of the scenario; new users are scaled with them.
+        users: Users of the installed base, instead of those of the scenario; new users are scaled
+            with them.
         threads: Threads; without, one per processor. Does not change the results.
         replications: Worlds to draw where numbers are uncertain, instead of the scenario's.
         keep_users: Whether to keep a row per user and arm, for `Run.users`.
-        people: Traits of the users from data of your own, a row per user: anything with Arrow, a pandas DataFrame, or a dict of
-            arrays.
-        progress: None shows a bar after half a second where somebody looks (a terminal, a notebook), True always, False never;
-            a callable is told `(done, total, unit)` instead.
+        people: Traits of the users from data of your own, a row per user: anything with Arrow, a
+            pandas DataFrame, or a dict of arrays.
+        progress: None shows a bar after half a second where somebody looks (a terminal, a
+            notebook), True always, False never; a callable is told `(done, total, unit)` instead.
 
     Raises:
         ScenarioError: If the scenario is faulty.
@@ -284,7 +308,8 @@ def run(
         >>> media = el.run("Scenarios/media.yaml", users=2_000)
         >>> media.digest[:12]
         'fb9f4570a549'
-        >>> media.lifts.filter(kpi="ad_revenue_per_user", arm=["all", "weekly"]).select(["arm", "lift", "lift_low", "lift_high"])
+        >>> lifts = media.lifts.filter(kpi="ad_revenue_per_user", arm=["all", "weekly"])
+        >>> lifts.select(["arm", "lift", "lift_low", "lift_high"])
         arm         lift  lift_low  lift_high
         weekly  0.179864  0.134669   0.231177
         all     0.232275  0.176338   0.297571
@@ -329,14 +354,14 @@ def _start(
     return Job("run", request, inputs, label="run")
 
 
-def load_run(path: "Union[str, os.PathLike[str]]") -> Run:
+def load_run(path: Union[str, os.PathLike[str]]) -> Run:
     """Return a run that `engagelab run` or `Run.save` wrote.
 
     Args:
         path: Its folder, or its results.json.
 
     Raises:
-        DataError: If the file is no result of this version.
+        EngagementLabError: If the file is no result of this version.
         OSError: If it cannot be read.
     """
     place = Path(_check.path("path", path))

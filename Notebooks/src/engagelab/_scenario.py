@@ -10,9 +10,9 @@ from typing import Any, Optional, Union
 
 from . import _check
 from ._job import Outcome, perform
-from ._values import plain, written
 from ._problems import Problem, ScenarioError
 from ._table import Table
+from ._values import plain, written
 
 #: What is taken as a scenario: one, the path of a file, or a dict as the file would have it.
 ScenarioLike = Union["Scenario", str, "os.PathLike[str]", Mapping[str, Any]]
@@ -36,19 +36,19 @@ class Scenario:
         ('media', 'none', 'broadcast')
         >>> small = media.edit({"population.size": 2_000, "limits.push.at_most": 3})
         >>> small.get("limits.push.at_most")
-        '3'
+        3
         >>> media.diff(small)
         path                 before  after
         population.size      200000  2000
         limits.push.at_most  5       3
     """
 
-    def __init__(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
         name = _check.path("path", path)
         self._load(_source_of_file(name))
 
     @classmethod
-    def from_text(cls, text: str, name: str = "<text>") -> "Scenario":
+    def from_text(cls, text: str, name: str = "<text>") -> Scenario:
         """Return the scenario that a text in YAML or JSON describes.
 
         Args:
@@ -58,17 +58,18 @@ class Scenario:
         Example:
             >>> from engagelab import ScenarioError
             >>> try:
-            ...     Scenario.from_text("scenario: x\\npopulation: {sise: 100}")
+            ...     Scenario.from_text("{scenario: x, horizon: 5 days, population: {sise: 100}}")
             ... except ScenarioError as error:
-            ...     print(error.problems[0].code, error.problems[0].line, error.problems[0].column)
-            unknown-key 2 14
+            ...     problem = error.problems[-1]
+            >>> problem.code, problem.line, problem.column, problem.remedy
+            ('unknown-key', 1, 45, 'did you mean `size`?')
         """
         if not isinstance(text, str):
             raise TypeError(f"text must be a text, not {type(text).__name__}")
         return cls._of({"text": text, "name": _check.text("name", name)})
 
     @classmethod
-    def from_dict(cls, tree: Mapping[str, Any], name: str = "<dict>") -> "Scenario":
+    def from_dict(cls, tree: Mapping[str, Any], name: str = "<dict>") -> Scenario:
         """Return the scenario that a dict describes, with the keys of a file.
 
         Args:
@@ -81,7 +82,7 @@ class Scenario:
         return cls._of({"text": text, "name": _check.text("name", name)})
 
     @classmethod
-    def _of(cls, source: Mapping[str, Any]) -> "Scenario":
+    def _of(cls, source: Mapping[str, Any]) -> Scenario:
         scenario = cls.__new__(cls)
         scenario._load(source)
         return scenario
@@ -155,12 +156,12 @@ class Scenario:
         return self._text
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the scenario as dicts and lists, values as they are written."""
+        """Return the scenario as dicts and lists, values with a unit as they are written."""
         tree: dict[str, Any] = json.loads(self._tree_text)
         return tree
 
     def get(self, path: str) -> Any:
-        """Return the value at a path of keys, as it is written.
+        """Return the value at a path of keys; one with a unit is a text.
 
         Args:
             path: Such as "limits.push.at_most" or "campaigns.weekly.when.days[0]".
@@ -176,7 +177,7 @@ class Scenario:
                 raise KeyError(f"the scenario has no value at {path!r}") from None
         return value
 
-    def save(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def save(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write it as a file."""
         with open(_check.path("path", path), "w", encoding="utf-8") as file:
             file.write(self._text)
@@ -189,12 +190,12 @@ class Scenario:
         *,
         users: Optional[int] = None,
         seed: Optional[int] = None,
-    ) -> "Scenario":
+    ) -> Scenario:
         """Return a scenario in which some values are others.
 
         Args:
-            changes: From paths of keys to values, as `--set` of the command line takes them: numbers, dates, lists, dicts, and
-                texts as they stand in files ("35%", "14 days").
+            changes: From paths of keys to values, as `--set` of the command line takes them:
+                numbers, dates, lists, dicts, and texts as they stand in files ("35%", "14 days").
             users: Users of the installed base; new users are scaled with them.
             seed: Seed of all random draws.
 
@@ -210,7 +211,9 @@ class Scenario:
         sets = list(source.get("set", ()))
         if changes is not None:
             if not isinstance(changes, Mapping):
-                raise TypeError(f"changes must be a dict of paths and values, not {type(changes).__name__}")
+                raise TypeError(
+                    f"changes must be a dict of paths and values, not {type(changes).__name__}"
+                )
             for path, value in changes.items():
                 if not isinstance(path, str):
                     raise TypeError(f"the paths of changes must be texts, not {path!r}")
@@ -242,8 +245,8 @@ class Scenario:
         return f"<Scenario {self.name!r}: {self.users:,} users, arms {', '.join(self.arms)}>"
 
 
-def validate(scenario: "Union[str, os.PathLike[str], Mapping[str, Any]]") -> list[Problem]:
-    """Return everything that is wrong with a scenario, or worth a warning; a faulty one is no exception.
+def validate(scenario: Union[str, os.PathLike[str], Mapping[str, Any]]) -> list[Problem]:
+    """Return everything that is wrong with a scenario, or worth a warning; nothing is raised.
 
     Args:
         scenario: Path of a file, or a dict.
@@ -251,8 +254,8 @@ def validate(scenario: "Union[str, os.PathLike[str], Mapping[str, Any]]") -> lis
     Example:
         >>> validate("Scenarios/media.yaml")
         []
-        >>> [problem.path for problem in validate({"scenario": "x", "seed": "many"})][:1]
-        ['seed']
+        >>> [problem.path for problem in validate({"scenario": "x", "seed": "many"})]
+        ['horizon', 'population', 'comparison', 'seed']
     """
     try:
         if isinstance(scenario, Mapping):
@@ -280,7 +283,11 @@ def scenario_of(value: Any, name: str = "scenario") -> Scenario:
 
 
 def request_of(
-    scenario: ScenarioLike, *, users: Optional[int] = None, seed: Optional[int] = None, name: str = "scenario"
+    scenario: ScenarioLike,
+    *,
+    users: Optional[int] = None,
+    seed: Optional[int] = None,
+    name: str = "scenario",
 ) -> dict[str, Any]:
     """Return a scenario as requests have it, with other users or another seed."""
     # The engine reads it again and tells what is wrong: there is no need to load it here.
@@ -322,7 +329,9 @@ def _steps(path: str) -> list[Union[str, int]]:
     for part in path.split("."):
         match = re.fullmatch(r"([^\[\]]+)((?:\[\d+\])*)", part)
         if match is None:
-            raise ValueError(f"{path!r} is not a path of keys; write e.g. 'campaigns.weekly.when.days[0]'")
+            raise ValueError(
+                f"{path!r} is not a path of keys; write e.g. 'campaigns.weekly.when.days[0]'"
+            )
         steps.append(match.group(1))
         steps.extend(int(index) for index in re.findall(r"\d+", match.group(2)))
     return steps

@@ -7,14 +7,14 @@ from typing import Any, Optional, Union
 
 from . import _check, _display
 from ._job import perform
-from ._result import Result, TableOf
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf
 from ._scenario import ScenarioLike, request_of
 from ._table import Table
 
 
 class Story(Result):
-    """What one user lived: sessions, tags, and every decision with the rule that caused it; `print` tells it."""
+    """What one user lived: sessions, tags, and every decision with its rule; `print` tells it."""
 
     records = TableOf("records", "The story, record by record.")
 

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from . import _check, _display
 from ._job import perform
-from ._result import Result, TableOf
-from ._values import plain, written
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf
 from ._scenario import ScenarioLike, scenario_of
 from ._table import Table
+from ._values import plain, written
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Sweep(Result):
 
     points = TableOf(
         "points",
-        "A row per point, replication, arm and KPI. Only what varies is a column; a point that cannot be played has a status and "
-        "a reason, and no estimate.",
+        "A row per point, replication, arm and KPI. Only what varies is a column; a point that "
+        "cannot be played has a status and a reason, and no estimate.",
     )
     sensitivity = TableOf("sensitivity", "How much each varying value matters.")
     search = TableOf("search", "Points that a search played, and which of them is best.")
@@ -70,7 +70,7 @@ class Sweep(Result):
         reason = points.column("reason").cast("string")
         return Table(points.filter(pc.and_(pc.is_valid(reason), pc.not_equal(reason, ""))))
 
-    def report(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def report(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write the report as one page for a browser."""
         self._write(path, "sweep.html")
 
@@ -94,13 +94,13 @@ def sweep(
     search: bool = False,
     of: Optional[str] = None,
     arm: Optional[str] = None,
-    subject_to: Union[str, "list[str]", "tuple[str, ...]"] = (),
+    subject_to: Union[str, list[str], tuple[str, ...]] = (),
     minimize: bool = False,
-    indifference: Union[None, float, str] = None,
-    confidence: Union[None, float, str] = None,
+    indifference: Union[float, str, None] = None,
+    confidence: Union[float, str, None] = None,
     first_stage: Optional[int] = None,
     most_replications: Optional[int] = None,
-    folder: "Union[None, str, os.PathLike[str]]" = None,
+    folder: Union[str, os.PathLike[str], None] = None,
     restart: bool = False,
     threads: Optional[int] = None,
     progress: ProgressOption = None,
@@ -109,12 +109,14 @@ def sweep(
 
     Args:
         scenario: A `Scenario`, the path of a file, or a dict.
-        values: From paths of keys to values. A list, tuple, range, array or column is varied, and so is `uniform(low, high)`;
-            anything else is set. Without, what the scenario's `sweep:` says.
+        values: From paths of keys to values. A list, tuple, range, array or column is varied, and
+            so is `uniform(low, high)`; anything else is set. Without, what the scenario's `sweep:`
+            says.
         users: Users of the installed base, instead of those of the scenario.
         seed: Seed of all random draws, instead of that of the scenario.
         design: How points are chosen: "grid", "latin" or "sobol".
-        points: Points of latin and sobol; with `sensitivity`, trajectories of morris and points per sample of sobol.
+        points: Points of latin and sobol; with `sensitivity`, trajectories of morris and points per
+            sample of sobol.
         replications: How often every point is played, each time to other people.
         sensitivity: Say which of the varying values matter: "morris", "sobol" or "tornado".
         search: Whether to find the best point, with a stated probability to be right.
@@ -126,14 +128,15 @@ def sweep(
         confidence: Probability of the right choice, such as "95%".
         first_stage: Populations before the first decision of a search.
         most_replications: Populations after which a search gives up.
-        folder: Where points are kept as they are done, so that a sweep that was interrupted goes on; without, in memory.
+        folder: Where points are kept as they are done, so that a sweep that was interrupted goes
+            on; without, in memory.
         restart: Whether to forget what a folder has.
         threads: Threads; without, one per processor.
         progress: How to show progress; see `run`.
 
     Raises:
-        ScenarioError: If a path is unknown. A point that cannot be played is a row with its reason, no exception.
-        UsageError: If arguments do not go together.
+        ScenarioError: If a path is unknown. A point that cannot be played is a row with its reason,
+        no exception. UsageError: If arguments do not go together.
 
     Example:
         >>> import engagelab as el
@@ -164,13 +167,16 @@ def sweep(
         "design": design and _check.choice("design", design, ("grid", "latin", "sobol")),
         "points": _check.maybe_whole("points", points, 1),
         "replications": _check.maybe_whole("replications", replications, 1),
-        "sensitivity": sensitivity and _check.choice("sensitivity", sensitivity, ("morris", "sobol", "tornado")),
+        "sensitivity": sensitivity
+        and _check.choice("sensitivity", sensitivity, ("morris", "sobol", "tornado")),
         "search": _check.flag("search", search) or None,
         "of": _check.maybe_text("of", of),
         "arm": _check.maybe_text("arm", arm),
         "subject_to": _check.texts("subject_to", subject_to) or None,
         "minimize": _check.flag("minimize", minimize) or None,
-        "indifference": None if indifference is None else _number_text("indifference", indifference),
+        "indifference": None
+        if indifference is None
+        else _number_text("indifference", indifference),
         "confidence": None if confidence is None else _number_text("confidence", confidence),
         "first_stage": _check.maybe_whole("first_stage", first_stage, 2),
         "most_replications": _check.maybe_whole("most_replications", most_replications, 2),
@@ -197,7 +203,12 @@ def _levels(path: str, value: Any) -> Optional[str]:
 def _level(name: str, value: Any) -> str:
     text = written(name, value)
     # A comma would divide it, and two points would be a range.
-    if isinstance(value, str) and value[:1] not in ("{", "[") and "," in text and not text.startswith('"'):
+    if (
+        isinstance(value, str)
+        and value[:1] not in ("{", "[")
+        and "," in text
+        and not text.startswith('"')
+    ):
         return json.dumps(text, ensure_ascii=False)
     return text
 

@@ -21,12 +21,13 @@ _SHOWN = 5
 class Table:
     """A table of results, which cannot be changed.
 
-    It holds a `pyarrow.Table` that points to the memory of the engine, and gives it to whatever reads Arrow (pandas,
-    polars, DuckDB, pyarrow...) without copying it.
+    It holds a `pyarrow.Table` that points to the memory of the engine, and gives it to whatever
+    reads Arrow (pandas, polars, DuckDB, pyarrow...) without copying it.
 
     Example:
         >>> import pyarrow as pa
-        >>> table = Table(pa.table({"arm": ["none", "all", "all"], "kpi": ["a", "a", "b"], "lift": [0.0, 0.1, 0.2]}))
+        >>> columns = {"arm": ["none", "all", "all"], "kpi": ["a", "a", "b"], "lift": [0, 0.1, 0.2]}
+        >>> table = Table(pa.table(columns))
         >>> len(table), table.column_names
         (3, ['arm', 'kpi', 'lift'])
         >>> table.filter(arm="all", kpi=["b", "c"])
@@ -70,7 +71,9 @@ class Table:
 
     def __getitem__(self, column: str) -> pa.ChunkedArray:
         if not isinstance(column, str):
-            raise TypeError(f"a column is named by text, not {type(column).__name__}; .filter() picks rows")
+            raise TypeError(
+                f"a column is named by text, not {type(column).__name__}; .filter() picks rows"
+            )
         self._check_column(column)
         return self._table.column(column)
 
@@ -98,7 +101,7 @@ class Table:
 
     # Rows
 
-    def filter(self, **equal: Any) -> "Table":
+    def filter(self, **equal: Any) -> Table:
         """Return the rows whose columns have these values; of a list, any of them.
 
         Example:
@@ -118,7 +121,11 @@ class Table:
             if value is None:
                 found = pc.is_null(column)
             else:
-                values = list(value) if isinstance(value, (list, tuple, set, frozenset, range)) else [value]
+                values = (
+                    list(value)
+                    if isinstance(value, (list, tuple, set, frozenset, range))
+                    else [value]
+                )
                 try:
                     found = pc.is_in(column, value_set=pa.array(values, column.type))
                 except (pa.ArrowException, TypeError) as error:
@@ -126,7 +133,7 @@ class Table:
             mask = found if mask is None else pc.and_(mask, found)
         return self if mask is None else Table(self._table.filter(mask))
 
-    def select(self, columns: Sequence[str]) -> "Table":
+    def select(self, columns: Sequence[str]) -> Table:
         """Return these columns."""
         if isinstance(columns, str):
             raise TypeError("columns must be a list of names; table[name] is one column")
@@ -134,12 +141,12 @@ class Table:
             self._check_column(column)
         return Table(self._table.select(list(columns)))
 
-    def sort(self, column: str, *, descending: bool = False) -> "Table":
+    def sort(self, column: str, *, descending: bool = False) -> Table:
         """Return the rows in the order of a column."""
         self._check_column(column)
         return Table(self._table.sort_by([(column, "descending" if descending else "ascending")]))
 
-    def head(self, rows: int = 5) -> "Table":
+    def head(self, rows: int = 5) -> Table:
         """Return the first rows."""
         return Table(self._table.slice(0, rows))
 
@@ -158,11 +165,11 @@ class Table:
         """Return it as a `pyarrow.Table`, without copying."""
         return self._table
 
-    def to_pandas(self, **options: Any) -> "pandas.DataFrame":
+    def to_pandas(self, **options: Any) -> pandas.DataFrame:
         """Return it as a pandas DataFrame; options are those of `pyarrow.Table.to_pandas`."""
         return self._table.to_pandas(**options)
 
-    def to_polars(self) -> "polars.DataFrame":
+    def to_polars(self) -> polars.DataFrame:
         """Return it as a polars DataFrame."""
         try:
             import polars
@@ -182,19 +189,21 @@ class Table:
         columns: dict[str, list[Any]] = self._table.to_pydict()
         return columns
 
-    def to_parquet(self, path: "Union[str, os.PathLike[str]]", **options: Any) -> None:
+    def to_parquet(self, path: Union[str, os.PathLike[str]], **options: Any) -> None:
         """Write a Parquet file; options are those of `pyarrow.parquet.write_table`."""
         from pyarrow import parquet
 
         parquet.write_table(self._table, os.fspath(path), **options)
 
-    def to_csv(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def to_csv(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write a CSV file with a header."""
         from pyarrow import csv
 
         plain = pa.table(
             [
-                column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+                column.cast(column.type.value_type)
+                if pa.types.is_dictionary(column.type)
+                else column
                 for column in self._table.columns
             ],
             names=self._table.column_names,
@@ -203,16 +212,19 @@ class Table:
 
     # Display
 
-    def _shown(self) -> "tuple[list[list[str]], list[bool]]":
-        """Return the texts of the rows that are shown, with a row of dots, and which columns are numbers."""
+    def _shown(self) -> tuple[list[list[str]], list[bool]]:
+        """Return the texts of the rows that are shown, and which columns are numbers."""
         table = self._table
         cut = table.num_rows > 2 * _SHOWN + 1
         parts = [table.slice(0, _SHOWN), table.slice(table.num_rows - _SHOWN)] if cut else [table]
-        rows = [[_cell(value) for value in row.values()] for part in parts for row in part.to_pylist()]
+        rows = [
+            [_cell(value) for value in row.values()] for part in parts for row in part.to_pylist()
+        ]
         if cut:
             rows.insert(_SHOWN, ["…"] * table.num_columns)
         numeric = [
-            pa.types.is_integer(field.type) or pa.types.is_floating(field.type) for field in table.schema
+            pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
+            for field in table.schema
         ]
         return rows, numeric
 

@@ -16,8 +16,8 @@ _NEEDS_QUOTES = re.compile(r"^$|^[\s&*!|>'\"%@`#?,\]}-](?!\d)|^\?|: |:$| #|[\n\r
 def written(name: str, value: Any) -> str:
     """Return a value as it is written after `path=`.
 
-    A text stands as in a file: "35%", "14 days", "0.05 EUR", "days_since(session) >= 14"; one that begins with a brace or
-    a bracket is a map or a list.
+    A text stands as in a file: "35%", "14 days", "0.05 EUR", "days_since(session) >= 14"; one that
+    begins with a brace or a bracket is a map or a list.
     """
     if isinstance(value, str):
         if value[:1] in ("{", "["):
@@ -25,7 +25,11 @@ def written(name: str, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False) if _NEEDS_QUOTES.search(value) else value
     plain_value = plain(name, value)
     if isinstance(plain_value, str):
-        return plain_value if isinstance(value, datetime.date) else json.dumps(plain_value, ensure_ascii=False)
+        return (
+            plain_value
+            if isinstance(value, datetime.date)
+            else json.dumps(plain_value, ensure_ascii=False)
+        )
     return json.dumps(plain_value, ensure_ascii=False)
 
 
@@ -66,7 +70,10 @@ def plain(name: str, value: Any) -> Any:
             return plain(name, converter())
     if hasattr(value, "tolist"):
         return plain(name, value.tolist())
-    raise TypeError(f"{name} cannot be a {type(value).__name__}; give a text, a number, a date, a list or a dict")
+    raise TypeError(
+        f"{name} cannot be a {type(value).__name__}; "
+        "give a text, a number, a date, a list or a dict"
+    )
 
 
 def _duration(name: str, value: datetime.timedelta) -> str:

@@ -15,11 +15,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional, Union
 
 from . import _check, _display
+from ._analyze import Data, data_of
 from ._check import Share
 from ._job import perform
-from ._result import Result, TableOf
-from ._analyze import Data, data_of
 from ._progress import ProgressOption, check_progress
+from ._result import Result, TableOf
 
 __all__ = [
     "Calibration",
@@ -55,7 +55,7 @@ class Calibration(Result):
         """The calibration as a page of Markdown."""
         return self._documents.get("markdown", "")
 
-    def report(self, path: "Union[str, os.PathLike[str]]") -> None:
+    def report(self, path: Union[str, os.PathLike[str]]) -> None:
         """Write the report as one page for a browser."""
         self._write(path, "html")
 
@@ -73,7 +73,7 @@ def activity(
     time: str,
     event: Optional[str] = None,
     install: Optional[str] = None,
-    activity: Union[None, str, Sequence[str]] = None,
+    activity: Union[str, Sequence[str], None] = None,
     session: Optional[str] = None,
     drop_duplicates: bool = False,
     until: Optional[Any] = None,
@@ -87,7 +87,8 @@ def activity(
 ) -> Calibration:
     """Fit activity, dropout, novelty and rhythm to an event log.
 
-    Take users who got no messages, such as a held-out group: what messages did would be in these numbers too.
+    Take users who got no messages, such as a held-out group: what messages did would be in these
+    numbers too.
 
     Args:
         data: A row per event: the path of a file, or a table.
@@ -143,7 +144,8 @@ def summary(
 ) -> Calibration:
     """Fit users who were summed up already: x, t_x and n (or T) of each.
 
-    With `days`, the last column counts whole periods (BG/BB: activity and dropout); with `length` it is time (BG/NBD and
+    With `days`, the last column counts whole periods (BG/BB: activity and dropout); with `length`
+    it is time (BG/NBD and
     others: purchases, and with `spend` their value).
 
     Args:
@@ -255,7 +257,8 @@ def retention(
     Args:
         points: From days to shares of users active on them: `{1: "26%", 7: 0.13}`.
         mean: Mean daily chance of a living user to be active, when it is known.
-        concentration: How alike users are (alpha + beta), which no retention curve tells; 1.7 unless given.
+        concentration: How alike users are (alpha + beta), which no retention curve tells; 1.7
+            unless given.
         confidence: Confidence of intervals; 0.95 unless given.
         uncertain: Whether the block has numbers as distributions.
 
@@ -264,18 +267,24 @@ def retention(
 
     Example:
         >>> import engagelab as el
-        >>> el.calibrate.retention({1: "40%", 7: "20%", 30: "10%", 90: "5%"}).parameters.column_names[:2]
+        >>> fit = el.calibrate.retention({1: "40%", 7: "20%", 30: "10%", 90: "5%"})
+        >>> fit.parameters.column_names[:2]
         ['name', 'estimate']
     """
     if not isinstance(points, Mapping):
         raise TypeError(f"points must be a dict of days and shares, not {type(points).__name__}")
     request = {
         "points": [
-            {"day": _check.whole("a day of points", day, 1), "share": _check.share(f"points[{day!r}]", share)}
+            {
+                "day": _check.whole("a day of points", day, 1),
+                "share": _check.share(f"points[{day!r}]", share),
+            }
             for day, share in points.items()
         ],
         "mean": None if mean is None else _check.share("mean", mean),
-        "concentration": None if concentration is None else _check.number("concentration", concentration),
+        "concentration": None
+        if concentration is None
+        else _check.number("concentration", concentration),
     }
     return _calibrate("retention", request, None, confidence, uncertain, None)
 
@@ -293,8 +302,9 @@ def responses(
 ) -> Calibration:
     """Fit opens, opt-outs and uninstalls to a table of campaigns.
 
-    Columns: platform, sent, opened and, where they are known, campaign, opted_out, uninstalled, frequency (pushes a week),
-    targeted and triggered (yes or no). What the table does not tell stays at its default, and the report says why.
+    Columns: platform, sent, opened and, where they are known, campaign, opted_out, uninstalled,
+    frequency (pushes a week), targeted and triggered (yes or no). What the table does not tell
+    stays at its default, and the report says why.
 
     Args:
         data: A row per campaign and platform: the path of a file, or a table.
@@ -320,8 +330,8 @@ def responses(
 
 
 def experiment(
-    control: "tuple[int, int]",
-    treatment: "tuple[int, int]",
+    control: tuple[int, int],
+    treatment: tuple[int, int],
     *,
     outcome: Optional[str] = None,
     day: Optional[int] = None,
@@ -333,8 +343,8 @@ def experiment(
 ) -> Calibration:
     """Turn the counts of a past A/B test into an effect of a scenario.
 
-    Opens give the appeal of a variant; retention gives `engagement.effect`, by which the habit that messages build lowers the
-    chance to leave.
+    Opens give the appeal of a variant; retention gives `engagement.effect`, by which the habit that
+    messages build lowers the chance to leave.
 
     Args:
         control: Users of the control, and how many of them count.
@@ -380,8 +390,12 @@ def _calibrate(
         request["confidence"] = _check.share("confidence", confidence)
     if _check.flag("uncertain", uncertain):
         request["uncertain"] = True
-    inputs = None if data is None and kind in ("retention", "experiment") else data_of(data, request)
-    return Calibration(perform("calibrate", request, inputs, progress=progress, label=f"calibrate {kind}"))
+    inputs = (
+        None if data is None and kind in ("retention", "experiment") else data_of(data, request)
+    )
+    return Calibration(
+        perform("calibrate", request, inputs, progress=progress, label=f"calibrate {kind}")
+    )
 
 
 def _days(until: Any, first: Any, last: Any, zone: Any) -> dict[str, Any]:
@@ -412,11 +426,17 @@ def _money(currency: Any, decimal_comma: Any) -> dict[str, Any]:
 
 
 def _rows(max_bad_rows: Any) -> dict[str, Any]:
-    return {"max_bad_rows": None if max_bad_rows is None else _check.number("max_bad_rows", max_bad_rows)}
+    return {
+        "max_bad_rows": None
+        if max_bad_rows is None
+        else _check.number("max_bad_rows", max_bad_rows)
+    }
 
 
 def _counts(name: str, value: Any) -> dict[str, int]:
     if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != 2:
-        raise TypeError(f"{name} must be a pair: users, and how many of them count, such as (10_000, 350)")
+        raise TypeError(
+            f"{name} must be a pair: users, and how many of them count, such as (10_000, 350)"
+        )
     users = _check.whole(f"{name}[0]", value[0], 1)
     return {"users": users, "successes": _check.whole(f"{name}[1]", value[1], 0, users)}

@@ -1,7 +1,7 @@
 """The calculators: sample sizes, tests, intervals and others, one function for each.
 
-They are those of `engagelab stats`; `help(engagelab.stats.mde_means)` shows the inputs of one, their defaults, and the source of
-its method. `methods()` lists all of them.
+They are those of `engagelab stats`; `help(engagelab.stats.mde_means)` shows the inputs of one,
+their defaults, and the source of its method. `methods()` lists all of them.
 
 Example:
     >>> import engagelab as el
@@ -24,8 +24,8 @@ import pyarrow as pa
 
 from . import _check, _display
 from ._job import perform
-from ._values import plain
 from ._table import Table
+from ._values import plain
 
 __all__ = ["StatsResult", "calculate", "methods"]
 
@@ -50,7 +50,8 @@ class StatsResult(Mapping[str, Any]):
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_") and name in self._values:
             return self._values[name]
-        raise AttributeError(f"{self.method} has no value {name!r}; it has {', '.join(self.__dict__.get('_values', ()))}")
+        known = ", ".join(self.__dict__.get("_values", ()))
+        raise AttributeError(f"no value {name!r}; there are {known}")
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._values})
@@ -58,7 +59,9 @@ class StatsResult(Mapping[str, Any]):
     def __repr__(self) -> str:
         width = max((len(name) for name in self._values), default=0)
         lines = [f"{name.ljust(width)}  {_shown(value)}" for name, value in self._values.items()]
-        return "\n".join([f"{self.method}", *(f"  {line}" for line in lines), self.sentence]).rstrip()
+        return "\n".join(
+            [f"{self.method}", *(f"  {line}" for line in lines), self.sentence]
+        ).rstrip()
 
     def _repr_html_(self) -> str:
         return _display.html_pre(repr(self))
@@ -94,7 +97,9 @@ def methods() -> Table:
     """
     rows = list(_descriptions().values())
     columns = ("name", "family", "summary", "reference")
-    return Table(pa.table({column: [str(row.get(column) or "") for row in rows] for column in columns}))
+    return Table(
+        pa.table({column: [str(row.get(column) or "") for row in rows] for column in columns})
+    )
 
 
 # One function for each calculator, made when it is asked for.
@@ -131,7 +136,9 @@ def _description(name: str) -> dict[str, Any]:
     known = _descriptions()
     if name not in known:
         near = difflib.get_close_matches(name, known, 1)
-        raise ValueError(f"there is no calculator {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        raise ValueError(
+            f"there is no calculator {name!r}" + (f"; did you mean {near[0]}?" if near else "")
+        )
     return known[name]
 
 
@@ -182,7 +189,9 @@ def _documentation(description: Mapping[str, Any]) -> str:
     for entry in description["inputs"]:
         about = str(entry.get("about") or "")
         default = entry.get("default")
-        suffix = "" if entry.get("required") or default is None else f" (default: {_shown(default)})"
+        suffix = (
+            "" if entry.get("required") or default is None else f" (default: {_shown(default)})"
+        )
         text = f"{_python_name(str(entry['name']))} ({entry['type']}): {about}{suffix}"
         lines += textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="        ")
     if description.get("reference"):
@@ -192,8 +201,6 @@ def _documentation(description: Mapping[str, Any]) -> str:
 
 def _python_name(name: str) -> str:
     """Return a name that can be an argument: `lambda` is one with a stroke after it."""
-
-
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -205,13 +212,19 @@ def _calculate(description: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sta
         if name not in entries:
             near = difflib.get_close_matches(name, entries, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise TypeError(f"{method} has no input {name!r}{hint} (its inputs: {', '.join(entries)})")
-    missing = [name for name, entry in entries.items() if entry.get("required") and name not in given]
+            raise TypeError(
+                f"{method} has no input {name!r}{hint} (its inputs: {', '.join(entries)})"
+            )
+    missing = [
+        name for name, entry in entries.items() if entry.get("required") and name not in given
+    ]
     if missing:
         raise TypeError(f"{method} needs {', '.join(missing)}")
     request = {
         "method": method,
-        "inputs": {str(entries[name]["name"]): _value(name, value) for name, value in given.items()},
+        "inputs": {
+            str(entries[name]["name"]): _value(name, value) for name, value in given.items()
+        },
     }
     outcome = perform("stats", request)
     document = outcome.json("values")

@@ -28,6 +28,11 @@ class Analysis(Result):
         "comparisons",
         "Each metric, arm and segment against the control, with intervals and p-values.",
     )
+    segment_differences = TableOf(
+        "segment_differences", "Whether effects differ between the values of a segment."
+    )
+    arms = TableOf("arms", "Users of each arm.")
+    health = TableOf("health", "Checks of the data: the split, rows left aside, and others.")
 
     @property
     def json(self) -> dict[str, Any]:
@@ -56,7 +61,8 @@ def analyze(
     *,
     arm: str,
     control: str,
-    metrics: Union[str, Sequence[str]],
+    metrics: Union[str, Sequence[str]] = (),
+    quantiles: Union[str, Sequence[str]] = (),
     unit: Optional[str] = None,
     covariate: Optional[str] = None,
     segments: Sequence[Union[str, Sequence[str]]] = (),
@@ -82,6 +88,7 @@ def analyze(
         metrics: What to compare: "column:mean", "column:proportion", "clicks/views:ratio",
             "column:median", "column:quantile=90%"; with ":cuped=column" adjusted by what was
             measured before, with ":better=lower" where less is an improvement.
+        quantiles: Quantiles to compare, as "column=90%".
         unit: Column that names the user, when users have several rows.
         covariate: Column from before the experiment that adjusts every metric.
         segments: Columns that divide the users; a list of columns divides by all of them.
@@ -101,7 +108,6 @@ def analyze(
 
     Raises:
         DataError: If a column is missing, or too many rows are unusable.
-        CannotTell: If there is too little data.
 
     Example:
         >>> import engagelab as el
@@ -116,9 +122,10 @@ def analyze(
         "control": _check.text("control", control),
         "metrics": _check.texts("metrics", metrics),
     }
-    if not request["metrics"]:
-        raise ValueError("metrics must not be empty")
+    if not request["metrics"] and not quantiles:
+        raise ValueError("metrics must not be empty; give e.g. 'spend:mean'")
     optional: dict[str, Any] = {
+        "quantiles": _check.texts("quantiles", quantiles) or None,
         "unit": _check.maybe_text("unit", unit),
         "covariate": _check.maybe_text("covariate", covariate),
         "segments": _segments(segments) or None,

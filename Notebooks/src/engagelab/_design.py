@@ -18,12 +18,13 @@ from ._scenario import ScenarioLike, request_of
 class Design(Result):
     """What a real test would need: users, days, a stopping rule, and what it is worth."""
 
-    cells = TableOf("cells", "Power, error and value of tests by users and days.")
-    curve = TableOf("curve", "Chance to detect, by effect.")
+    recommendation = TableOf("recommendation", "The test that is advised: users, day and rule.")
+    cells = TableOf("cells", "Power, false alarms and coverage of tests by users and days.")
+    curve = TableOf("curve", "Chance to detect, by users and lift.")
     rules = TableOf("rules", "Stopping rules: false alarms, power and days.")
-    values = TableOf("values", "What a test is worth, by users.")
+    values = TableOf("values", "What ways to decide are worth.")
     holdouts = TableOf("holdouts", "What holdouts of several sizes cost and tell.")
-    looks = TableOf("looks", "What is known at each look.")
+    looks = TableOf("looks", "One of the tests, look by look.")
 
     @property
     def block(self) -> str:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from . import _check
 from ._job import Outcome
+from ._problems import Problem
 from ._table import Table
 
 
@@ -44,6 +45,12 @@ class Result:
     def __init__(self, outcome: Outcome) -> None:
         self._tables = outcome.tables
         self._documents = outcome.documents
+        self._problems = outcome.problems
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the engine warns of; none of it stopped the work."""
+        return list(self._problems)
 
     @property
     def tables(self) -> dict[str, Table]:

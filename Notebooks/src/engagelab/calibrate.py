@@ -35,8 +35,11 @@ __all__ = [
 class Calibration(Result):
     """Numbers of a scenario that were fitted to data, with how well they fit."""
 
-    parameters = TableOf("parameters", "Each number with its standard error and interval.")
-    models = TableOf("models", "The models that were compared.")
+    parameters = TableOf("parameters", "Each number of `behavior:`, with its interval and source.")
+    effects = TableOf("effects", "Numbers for other places of a scenario, such as `appeal`.")
+    left_at_default = TableOf("left_at_default", "What the data do not tell, and why.")
+    models = TableOf("models", "The models that were compared, on the data and on later days.")
+    estimates = TableOf("estimates", "The parameters of every model, in its own words.")
     series = TableOf("series", "Data, fit and forecast, point by point.")
 
     @property
@@ -117,7 +120,7 @@ def activity(
         "time": _check.text("time", time),
         "event": _check.maybe_text("event", event),
         "install": _check.maybe_text("install", install),
-        "activity": None if activity is None else _check.texts("activity", activity),
+        "activities": None if activity is None else _check.texts("activity", activity),
         "session": _check.maybe_text("session", session),
         "drop_duplicates": _check.flag("drop_duplicates", drop_duplicates) or None,
         **_days(until, first_day, last_day, zone),
@@ -268,19 +271,16 @@ def retention(
     Example:
         >>> import engagelab as el
         >>> fit = el.calibrate.retention({1: "40%", 7: "20%", 30: "10%", 90: "5%"})
-        >>> fit.parameters.column_names[:2]
-        ['name', 'estimate']
+        >>> fit.parameters.column_names[:3]
+        ['parameter', 'index', 'value']
     """
     if not isinstance(points, Mapping):
         raise TypeError(f"points must be a dict of days and shares, not {type(points).__name__}")
     request = {
-        "points": [
-            {
-                "day": _check.whole("a day of points", day, 1),
-                "share": _check.share(f"points[{day!r}]", share),
-            }
+        "points": {
+            str(_check.whole("a day of points", day, 1)): _check.share(f"points[{day!r}]", share)
             for day, share in points.items()
-        ],
+        },
         "mean": None if mean is None else _check.share("mean", mean),
         "concentration": None
         if concentration is None
@@ -433,10 +433,10 @@ def _rows(max_bad_rows: Any) -> dict[str, Any]:
     }
 
 
-def _counts(name: str, value: Any) -> dict[str, int]:
+def _counts(name: str, value: Any) -> str:
     if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != 2:
         raise TypeError(
             f"{name} must be a pair: users, and how many of them count, such as (10_000, 350)"
         )
     users = _check.whole(f"{name}[0]", value[0], 1)
-    return {"users": users, "successes": _check.whole(f"{name}[1]", value[1], 0, users)}
+    return f"{users}:{_check.whole(f'{name}[1]', value[1], 0, users)}"

@@ -178,6 +178,15 @@ _ANNOTATIONS: dict[str, Any] = {
 }
 
 
+def _type_text(entry: Mapping[str, Any]) -> str:
+    if entry.get("choices"):
+        return "one of " + ", ".join(entry["choices"])
+    if entry.get("fields"):
+        kind = "dict" if entry["type"] == "object" else "list of dicts"
+        return f"{kind} of {', '.join(entry['fields'])}"
+    return {"probability": "share", "flag": "True or False"}.get(str(entry["type"]), entry["type"])
+
+
 def _type_word(entry: Mapping[str, Any]) -> str:
     return str(entry["type"]).split()[0].split(":")[0].lower()
 
@@ -192,7 +201,7 @@ def _documentation(description: Mapping[str, Any]) -> str:
         suffix = (
             "" if entry.get("required") or default is None else f" (default: {_shown(default)})"
         )
-        text = f"{_python_name(str(entry['name']))} ({entry['type']}): {about}{suffix}"
+        text = f"{_python_name(str(entry['name']))} ({_type_text(entry)}): {about}{suffix}"
         lines += textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="        ")
     if description.get("reference"):
         lines += ["", *textwrap.wrap(f"Source: {description['reference']}", 96)]

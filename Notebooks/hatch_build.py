@@ -45,6 +45,9 @@ class EngineHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignor
                 "engagelab: the engine is not there; run `make python` in the repository first "
                 f"(it builds {library.name})"
             )
+        licence = Path(self.root).parent / "LICENSE"
+        if licence.is_file():
+            build_data["force_include"][str(licence)] = "engagelab/LICENSE"
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag(folder)}"
 

@@ -1,4 +1,4 @@
-"""Examples of docstrings and of the page *From Python* run; the reference is that of the docstrings."""
+"""Examples of docstrings and of the page *From Python* run; the reference is up to date."""
 
 from __future__ import annotations
 

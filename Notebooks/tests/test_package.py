@@ -37,7 +37,9 @@ def copied(folder: Path, *, library: Path | None) -> Path:
     shutil.copytree(
         PROJECT,
         target,
-        ignore=shutil.ignore_patterns("_lib", "__pycache__", "*.ipynb", ".*_cache", ".venv", "dist"),
+        ignore=shutil.ignore_patterns(
+            "_lib", "__pycache__", "*.ipynb", ".*_cache", ".venv", "dist"
+        ),
     )
     if library is not None:
         lib = target / "src" / "engagelab" / "_lib"
@@ -102,6 +104,30 @@ def test_a_wheel_carries_its_engine_and_works_alone(tmp_path: Path, fake_folder:
     ], done.stderr
 
 
+@pytest.mark.engine
+def test_the_wheel_plays_without_a_toolchain(tmp_path: Path) -> None:
+    """The real one, in an environment without a path to Swift."""
+    if not (PROJECT / "src" / "engagelab" / "_lib").is_dir():
+        pytest.skip("the package was installed; there is nothing to build from")
+    done = build(PROJECT, tmp_path / "dist")
+    assert done.returncode == 0, done.stderr
+    (wheel,) = (tmp_path / "dist").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    print(f"\n{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB")
+    paths = [str(tmp_path / "site"), *(path for path in sys.path if "site-packages" in path)]
+    code = "import engagelab as el; print(el.run('Scenarios/media.yaml', users=2000).digest)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == engagelab.run("Scenarios/media.yaml", users=2000).digest, (
+        done.stderr
+    )
+
+
 def test_a_wheel_without_an_engine_is_not_built(tmp_path: Path) -> None:
     done = build(copied(tmp_path, library=None), tmp_path / "dist")
     assert done.returncode != 0
@@ -126,12 +152,16 @@ def test_the_tag_is_that_of_what_is_needed(tmp_path: Path) -> None:
             check=True,
         )
 
-    compile_library("libEngagementLabC.so", "#include <math.h>\ndouble f(double x) { return sin(x); }")
+    compile_library(
+        "libEngagementLabC.so", "#include <math.h>\ndouble f(double x) { return sin(x); }"
+    )
     assert re.fullmatch(r"manylinux_2_\d+_\w+", module.platform_tag(folder))
     # A library that lies beside is no foreign one; one of the system that not all have, is.
     compile_library("libown.so.1", "int own(void) { return 1; }", "-Wl,-soname,libown.so.1")
     compile_library(
-        "libEngagementLabC.so", "int own(void); int g(void) { return own(); }", str(folder / "libown.so.1")
+        "libEngagementLabC.so",
+        "int own(void); int g(void) { return own(); }",
+        str(folder / "libown.so.1"),
     )
     assert module.Elf((folder / "libEngagementLabC.so").read_bytes()).needed[0] == "libown.so.1"
     assert module.platform_tag(folder).startswith("manylinux_")

@@ -47,8 +47,9 @@ APART = {"calibrate", "stats", "Calibration", "StatsResult", "__version__"}
 
 HEAD = """# Python API
 
-Everything that `import engagelab as el` offers. The page [From Python](from-python.md) is the introduction; this one is made
-from the docstrings by `Notebooks/tools/api_reference.py`, and their examples run as tests in the root of the repository.
+Everything that `import engagelab as el` offers. The page [From Python](from-python.md) is the
+introduction; this one is made from the docstrings by `Notebooks/tools/api_reference.py`, and their
+examples run as tests in the root of the repository.
 """
 
 

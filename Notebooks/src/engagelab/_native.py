@@ -123,12 +123,12 @@ class Library:
         if abi != ABI_VERSION:
             raise ImportError(
                 f"the engine {self.path} has version {abi} of the C interface, and this package "
-                f"needs {ABI_VERSION}; install the package again, from the same checkout as the engine"
+                f"needs {ABI_VERSION}; install it again, from the same checkout as the engine"
             )
         if self.version != __version__:
             raise ImportError(
                 f"the engine {self.path} is of version {self.version}, and this package of "
-                f"{__version__}; install the package again, from the same checkout as the engine"
+                f"{__version__}; install it again, from the same checkout as the engine"
             )
 
     @property

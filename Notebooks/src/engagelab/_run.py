@@ -288,13 +288,13 @@ def run(
     Args:
         scenario: A `Scenario`, the path of a file, or a dict.
         seed: Seed of all random draws, instead of that of the scenario.
-        users: Users of the installed base, instead of those of the scenario; new users are scaled
-            with them.
+        users: Users of the installed base, instead of those of the scenario (with `people`, as many
+            as they are); new users are scaled with them.
         threads: Threads; without, one per processor. Does not change the results.
         replications: Worlds to draw where numbers are uncertain, instead of the scenario's.
         keep_users: Whether to keep a row per user and arm, for `Run.users`.
-        people: Traits of the users from data of your own, a row per user: anything with Arrow, a
-            pandas DataFrame, or a dict of arrays.
+        people: Traits of the installed base from data of your own, a row per user: anything with
+            Arrow, a pandas DataFrame, or a dict of arrays. What has no column is drawn.
         progress: None shows a bar after half a second where somebody looks (a terminal, a
             notebook), True always, False never; a callable is told `(done, total, unit)` instead.
 
@@ -343,6 +343,12 @@ def _start(
     keep_users: bool,
     people: Optional[TableLike],
 ) -> Job:
+    inputs = None
+    if people is not None:
+        # The engine keeps them in memory anyway, and their number is that of the users.
+        table = reader_of("people", people).read_all()
+        users = table.num_rows if users is None and table.num_rows else users
+        inputs = {"people": table.to_reader()}
     request: dict[str, Any] = {"scenario": request_of(scenario, users=users, seed=seed)}
     if threads is not None:
         request["threads"] = _check.whole("threads", threads, 1, 1024)
@@ -350,7 +356,6 @@ def _start(
         request["replications"] = _check.whole("replications", replications, 2, 1000)
     if _check.flag("keep_users", keep_users):
         request["keep_users"] = True
-    inputs = None if people is None else {"people": reader_of("people", people)}
     return Job("run", request, inputs, label="run")
 
 

@@ -184,7 +184,8 @@ def _type_text(entry: Mapping[str, Any]) -> str:
     if entry.get("fields"):
         kind = "dict" if entry["type"] == "object" else "list of dicts"
         return f"{kind} of {', '.join(entry['fields'])}"
-    return {"probability": "share", "flag": "True or False"}.get(str(entry["type"]), entry["type"])
+    kind = str(entry["type"])
+    return {"probability": "share", "flag": "True or False"}.get(kind, kind)
 
 
 def _type_word(entry: Mapping[str, Any]) -> str:

@@ -40,6 +40,11 @@ class EngineHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignor
         """Name the platform of a wheel before it is built."""
         folder = Path(self.root) / "src" / "engagelab" / "_lib"
         library = folder / f"libEngagementLabC.{'dylib' if sys.platform == 'darwin' else 'so'}"
+        build_data["pure_python"] = False
+        if version == "editable":
+            # What lies in the checkout is used as it is, and may be built later.
+            build_data["tag"] = f"py3-none-{plain_tag()}"
+            return
         if not library.is_file():
             raise SystemExit(
                 "engagelab: the engine is not there; run `make python` in the repository first "
@@ -48,8 +53,12 @@ class EngineHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignor
         licence = Path(self.root).parent / "LICENSE"
         if licence.is_file():
             build_data["force_include"][str(licence)] = "engagelab/LICENSE"
-        build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag(folder)}"
+
+
+def plain_tag() -> str:
+    """Return the tag of this platform, which promises nothing of others."""
+    return sysconfig.get_platform().replace("-", "_").replace(".", "_")
 
 
 def platform_tag(folder: Path) -> str:
@@ -58,7 +67,7 @@ def platform_tag(folder: Path) -> str:
     It is that of manylinux (PEP 600) with the glibc that their symbols ask for; if they need a
     library that not every system has, it is the plain one of Linux, which package indexes refuse.
     """
-    plain = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    plain = plain_tag()
     if not plain.startswith("linux_"):
         return plain
     machine = plain[len("linux_") :]

@@ -135,6 +135,15 @@ def test_a_wheel_without_an_engine_is_not_built(tmp_path: Path) -> None:
     assert not (tmp_path / "dist").exists() or not list((tmp_path / "dist").iterdir())
 
 
+def test_a_checkout_is_installed_before_its_engine_is_built(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling")
+    from hatchling.builders.wheel import WheelBuilder
+
+    project = copied(tmp_path, library=None)
+    (wheel,) = WheelBuilder(str(project)).build(directory=str(tmp_path), versions=["editable"])
+    assert wheel.endswith(".whl")
+
+
 def test_the_tag_is_that_of_what_is_needed(tmp_path: Path) -> None:
     pytest.importorskip("hatchling")
     module = hook()

@@ -8,7 +8,6 @@ import json
 import os
 import random
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
@@ -587,18 +586,3 @@ def test_events_are_a_table(media_path: str) -> None:
         el.log(media_path, users=[])
     with pytest.raises(el.UsageError):
         el.log(media_path, users=[10_000_000], size=200)
-
-
-@needs_command
-def test_a_large_sweep_is_as_fast_as_on_the_command_line(media_path: str, tmp_path: Path) -> None:
-    """Eight points, in CI; the benchmark of 64 points is `Notebooks/tools/sweep_benchmark.py`."""
-    path = os.path.abspath(media_path)
-    words = ["sweep", path, "--users", "2000", "--vary", "limits.push.at_most=1..8"]
-    begin = time.monotonic()
-    command(*words, "--out", "out", folder=tmp_path)
-    there = time.monotonic() - begin
-    begin = time.monotonic()
-    el.sweep(path, {"limits.push.at_most": range(1, 9)}, users=2_000)
-    here = time.monotonic() - begin
-    print(f"\n8 points of 2,000 users: {there:.2f} s on the command line, {here:.2f} s from Python")
-    assert here < 3 * there + 5

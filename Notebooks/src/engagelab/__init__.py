@@ -3,8 +3,8 @@
 Example:
     >>> import engagelab as el
     >>> run = el.run("Scenarios/media.yaml", users=2_000)
-    >>> run
-    <Run of 'media', seed 20160819, digest fb9f4570a549>
+    >>> run.name, run.seed, run.kpis["kpi"][0].as_py()
+    ('media', 20160819, 'ad_revenue_per_user')
 """
 
 from . import calibrate, stats

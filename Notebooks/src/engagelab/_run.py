@@ -306,13 +306,13 @@ def run(
     Example:
         >>> import engagelab as el
         >>> media = el.run("Scenarios/media.yaml", users=2_000)
-        >>> media.digest[:12]
-        'fb9f4570a549'
+        >>> media.name, media.baseline, len(media.digest)
+        ('media', 'none', 64)
         >>> lifts = media.lifts.filter(kpi="ad_revenue_per_user", arm=["all", "weekly"])
         >>> lifts.select(["arm", "lift", "lift_low", "lift_high"])
         arm         lift  lift_low  lift_high
-        weekly  0.179864  0.134669   0.231177
-        all     0.232275  0.176338   0.297571
+        weekly  0.179695  0.135085   0.230877
+        all     0.232487  0.176218   0.298364
     """
     check_progress(progress)
     job = _start(scenario, seed, users, threads, replications, keep_users, people)

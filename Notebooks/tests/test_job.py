@@ -111,7 +111,7 @@ def test_inputs_are_taken_over_and_released(fake: Fake) -> None:
 
 def test_inputs_are_read_as_a_stream(fake: Fake) -> None:
     schema = pa.schema([("number", pa.int64())])
-    batches = (pa.record_batch({"number": [i] * 10}, schema=schema) for i in range(50))
+    batches = (pa.record_batch([pa.array([i] * 10)], schema=schema) for i in range(50))
     reader = pa.RecordBatchReader.from_batches(schema, batches)
     outcome = perform("echo", {}, {"data": reader_of("data", reader)})
     assert outcome.documents["inputs"] == "data: 500 rows, sum 12250"

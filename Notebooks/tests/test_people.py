@@ -125,7 +125,7 @@ def test_another_number_of_users_is_told() -> None:
 
 
 def test_an_interest_without_the_others_is_a_missing_column(media_path: str) -> None:
-    with pytest.raises(el.DataError) as caught:
+    with pytest.raises(el.EngagementLabError) as caught:
         el.run(media_path, people={"interest.news": [1.0] * 300})
     problem = caught.value.problems[0]
     assert (problem.code, problem.path) == ("missing-column", "interest.sport")

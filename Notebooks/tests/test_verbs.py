@@ -156,7 +156,7 @@ def test_what_matters_is_told() -> None:
         points=4,
         of="lift(sessions_per_week)",
     )
-    assert found.sensitivity["parameter"].to_pylist() == [
+    assert sorted(found.sensitivity["parameter"].to_pylist()) == [
         "population.behavior.opt_in.ios",
         "population.behavior.opt_in.other",
     ]
@@ -292,7 +292,7 @@ def test_an_experiment_is_analysed(tmp_path: Path) -> None:
     overall = found.comparisons.filter(segment=None).to_pylist()
     assert [row["arm"] for row in overall] == ["B", "B"]
     assert overall[0]["difference"] == pytest.approx(1, abs=0.3)
-    assert overall[0]["variance_ratio"] > 1.5
+    assert overall[0]["variance_ratio"] < 0.5
     assert len(found.comparisons.filter(segment="country")) == 4
     assert len(found.arms) == 2
     assert len(found.segment_differences) == 2
@@ -316,14 +316,9 @@ def test_rows_of_a_user_are_added_up_from_a_stream() -> None:
 
     def batches() -> Any:
         for day in range(20):
-            yield pa.record_batch(
-                {
-                    "user": list(range(400)),
-                    "arm": ["A", "B"] * 200,
-                    "spend": [float((user * 7 + day * 3) % 11) for user in range(400)],
-                },
-                schema=schema,
-            )
+            spend = [float((user * 7 + day * 3) % 11) for user in range(400)]
+            columns = [pa.array(range(400)), pa.array(["A", "B"] * 200), pa.array(spend)]
+            yield pa.record_batch(columns, schema=schema)
 
     stream = pa.RecordBatchReader.from_batches(schema, batches())
     found = el.analyze(
@@ -337,7 +332,7 @@ def test_an_error_of_a_stream_is_told() -> None:
     schema = pa.schema([("arm", pa.utf8()), ("spend", pa.float64())])
 
     def batches() -> Any:
-        yield pa.record_batch({"arm": ["A", "B"], "spend": [1.0, 2.0]}, schema=schema)
+        yield pa.record_batch([pa.array(["A", "B"]), pa.array([1.0, 2.0])], schema=schema)
         raise RuntimeError("the source is gone")
 
     stream = pa.RecordBatchReader.from_batches(schema, batches())
@@ -350,9 +345,9 @@ def test_an_error_of_a_stream_is_told() -> None:
     [
         ({"metrics": []}, ValueError, "metrics must not be empty"),
         ({"metrics": [3]}, TypeError, r"metrics\[0\] must be a text"),
-        ({"metrics": "spent:mean"}, el.DataError, "spent"),
-        ({"arm": "group"}, el.DataError, "group"),
-        ({"control": "Z"}, el.DataError, "Z"),
+        ({"metrics": "spent:mean"}, el.UsageError, "spent"),
+        ({"arm": "group"}, el.UsageError, "group"),
+        ({"control": "Z"}, el.UsageError, "Z"),
         ({"metrics": "spend:average"}, el.UsageError, "average"),
         ({"segments": "country"}, TypeError, "segments must be a list"),
         ({"split": [0.5, 0.5]}, TypeError, "split must be a dict"),
@@ -407,9 +402,11 @@ def activity_log() -> dict[str, list[Any]]:
     users, days = [], []
     for user in range(2_000):
         first = draw.randrange(10)
-        alive = draw.random() ** 3 * 60
+        chance, leaving = draw.betavariate(1.0, 2.0), draw.betavariate(0.6, 6.0)
         for day in range(first, 40):
-            if day == first or (day - first < alive and draw.random() < 0.5):
+            if day > first and draw.random() < leaving:
+                break
+            if day == first or draw.random() < chance:
                 users.append(user)
                 days.append(day)
     return {"user": users, "day": days}
@@ -424,23 +421,18 @@ def test_an_event_log_is_calibrated(tmp_path: Path) -> None:
         == el.calibrate.activity(pandas.DataFrame(log), user="user", time="day", until="30").block
     )
     fit.report(tmp_path / "x.html")
-    played = el.Scenario.from_dict(SMALL).edit({"population.behavior": block_of(fit)})
-    assert el.run(played).name == "small"
-    with pytest.raises(el.DataError, match="users"):
+    fitted = el.Scenario.from_dict(SMALL).edit(fit.edits)
+    gamma = float(fit.parameters.filter(parameter="dropout.gamma")["value"][0].as_py())
+    assert fitted.get("population.behavior.dropout.gamma") == pytest.approx(gamma, rel=1e-4)
+    assert el.run(fitted).name == "small"
+    doubtful = el.calibrate.activity(log, user="user", time="day", until=30, uncertain=True)
+    uncertain = el.Scenario.from_dict(SMALL).edit(doubtful.edits)
+    assert "normal(" in str(uncertain.to_dict())
+    assert len(el.run(uncertain, replications=2).inputs) >= 2
+    with pytest.raises(el.UsageError, match="users"):
         el.calibrate.activity(log, user="users", time="day")
     with pytest.raises(TypeError, match="user must be a text"):
         el.calibrate.activity(log, user=3, time="day")  # type: ignore[arg-type]
-
-
-def block_of(fit: el.Calibration) -> dict[str, Any]:
-    """The block as a dict, by the engine's own reading of YAML."""
-    text = "\n".join(f"  {line}" for line in fit.block.splitlines())
-    tree = el.Scenario.from_dict(SMALL).to_dict()
-    tree["population"] = {"size": 500}
-    head = json.dumps({k: v for k, v in tree.items() if k != "population"}, ensure_ascii=False)
-    yaml = f"population:\n  size: 500\n{text}\n"
-    body = "".join(f"{key}: {json.dumps(value)}\n" for key, value in json.loads(head).items())
-    return dict(el.Scenario.from_text(body + yaml).to_dict()["population"]["behavior"])
 
 
 def test_summaries_are_calibrated() -> None:
@@ -472,7 +464,7 @@ def test_campaigns_are_calibrated() -> None:
     fit = el.calibrate.responses(data, lapsed="40%")
     assert len(fit.parameters) > 0
     assert fit.text
-    with pytest.raises(el.DataError, match="opened"):
+    with pytest.raises(el.UsageError, match="opened"):
         el.calibrate.responses({"platform": ["ios"], "sent": [3]})
 
 
@@ -492,7 +484,7 @@ def test_transactions_are_calibrated() -> None:
             day += draw.expovariate(max(rate, 1e-6))
     fit = el.calibrate.transactions(rows, user="user", time="day", value="value", until=150)
     assert len(fit.models) >= 3
-    assert fit.models["chosen"].to_pylist().count(True) == 1
+    assert "Gamma-Gamma" in fit.models.filter(chosen=True)["model"].to_pylist()
 
 
 # Calculators
@@ -526,11 +518,11 @@ def test_a_calculator_calculates() -> None:
     welch = el.stats.welch_t(
         control={"n": 1000, "mean": 10, "sd": 4}, treatment={"n": 1100, "mean": 10.6, "sd": 4.4}
     )
-    assert welch["p_value"] < 0.01
+    assert welch["p_two_sided"] < 0.01
     numpy = pytest.importorskip("numpy")
     values = numpy.array([1.0, 2.0, 4.0])
-    assert dict(el.stats.stable_moments(values=values)) == dict(
-        el.stats.stable_moments(values=[1, 2, 4])
+    assert dict(el.stats.stable_moments(data=values)) == dict(
+        el.stats.stable_moments(data=[1, 2, 4])
     )
 
 

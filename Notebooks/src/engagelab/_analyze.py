@@ -107,7 +107,8 @@ def analyze(
         progress: How to show progress; see `run`.
 
     Raises:
-        DataError: If a column is missing, or too many rows are unusable.
+        UsageError: If there is no such column or arm.
+        DataError: If too many rows are unusable.
 
     Example:
         >>> import engagelab as el

@@ -120,6 +120,8 @@ def _reader(name: str, data: Any) -> pa.RecordBatchReader:
             return pa.RecordBatchReader.from_stream(data)
         if hasattr(data, "__arrow_c_array__"):
             return pa.Table.from_batches([pa.record_batch(data)]).to_reader()
+        if hasattr(data, "to_arrow"):
+            return _reader(name, data.to_arrow())
     except (pa.ArrowException, TypeError) as error:
         raise ValueError(f"{name} is no table: {error}") from error
     raise TypeError(
@@ -176,7 +178,7 @@ def _known(type_: pa.DataType) -> pa.DataType:
     types = pa.types
     if types.is_dictionary(type_):
         return type_ if _is_text(type_.value_type) else _known(type_.value_type)
-    if types.is_float16(type_) or types.is_decimal(type_):
+    if types.is_decimal(type_):
         return pa.float64()
     if types.is_time(type_):
         return pa.utf8()
@@ -184,7 +186,8 @@ def _known(type_: pa.DataType) -> pa.DataType:
         _is_text(type_)
         or types.is_null(type_)
         or types.is_integer(type_)
-        or types.is_floating(type_)
+        or types.is_float32(type_)
+        or types.is_float64(type_)
         or types.is_boolean(type_)
         or types.is_date(type_)
         or types.is_timestamp(type_)
@@ -194,11 +197,8 @@ def _known(type_: pa.DataType) -> pa.DataType:
 
 
 def _is_text(type_: pa.DataType) -> bool:
-    return bool(
-        pa.types.is_string(type_)
-        or pa.types.is_large_string(type_)
-        or getattr(pa.types, "is_string_view", lambda _: False)(type_)
-    )
+    # Older versions of pyarrow have views of text and no question for them.
+    return str(type_) in ("string", "large_string", "string_view")
 
 
 def _with_known_types(name: str, reader: pa.RecordBatchReader) -> pa.RecordBatchReader:

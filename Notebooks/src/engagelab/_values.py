@@ -13,12 +13,20 @@ from typing import Any
 _NEEDS_QUOTES = re.compile(r"^$|^[\s&*!|>'\"%@`#?,\]}-](?!\d)|^\?|: |:$| #|[\n\r\t]|\s$")
 
 
+class Yaml(str):
+    """A part of a scenario as it stands in a file."""
+
+    __slots__ = ()
+
+
 def written(name: str, value: Any) -> str:
     """Return a value as it is written after `path=`.
 
     A text stands as in a file: "35%", "14 days", "0.05 EUR", "days_since(session) >= 14"; one that
     begins with a brace or a bracket is a map or a list.
     """
+    if isinstance(value, Yaml):
+        return str(value)
     if isinstance(value, str):
         if value[:1] in ("{", "["):
             return value

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Optional, Union
 
@@ -20,6 +21,7 @@ from ._check import Share
 from ._job import perform
 from ._progress import ProgressOption, check_progress
 from ._result import Result, TableOf
+from ._values import Yaml
 
 __all__ = [
     "Calibration",
@@ -46,6 +48,24 @@ class Calibration(Result):
     def block(self) -> str:
         """The block for a scenario, in YAML."""
         return self._documents["behavior.yaml"]
+
+    @property
+    def edits(self) -> dict[str, Any]:
+        """The numbers as edits of a scenario, part by part: `scenario.edit(fit.edits)`.
+
+        What the data do not tell stays as it is. An effect has no edits: where it goes, only its
+        user knows.
+        """
+        parts: dict[str, list[str]] = {}
+        key = None
+        for line in self._documents["behavior.yaml"].splitlines():
+            found = re.fullmatch(r"    (\w+):(.*)", line)
+            if found:
+                key = f"population.behavior.{found.group(1)}"
+                parts[key] = [found.group(2).strip()]
+            elif key is not None and line.startswith("      "):
+                parts[key].append(line)
+        return {path: Yaml("\n".join(lines).strip("\n")) for path, lines in parts.items()}
 
     @property
     def json(self) -> dict[str, Any]:
@@ -112,7 +132,8 @@ def activity(
         progress: How to show progress; see `run`.
 
     Raises:
-        DataError: If a column is missing, or too many rows are unusable.
+        UsageError: If there is no such column.
+        DataError: If too many rows are unusable.
         CannotTell: If there is too little data.
     """
     request = {
@@ -167,7 +188,8 @@ def summary(
         progress: How to show progress; see `run`.
 
     Raises:
-        DataError: If a column is missing, or too many rows are unusable.
+        UsageError: If there is no such column.
+        DataError: If too many rows are unusable.
         CannotTell: If there is too little data.
     """
     if (days is None) == (length is None):
@@ -229,7 +251,8 @@ def transactions(
         progress: How to show progress; see `run`.
 
     Raises:
-        DataError: If a column is missing, or too many rows are unusable.
+        UsageError: If there is no such column.
+        DataError: If too many rows are unusable.
         CannotTell: If there is too little data.
     """
     request = {
@@ -317,7 +340,8 @@ def responses(
         progress: How to show progress; see `run`.
 
     Raises:
-        DataError: If a column is missing, or too many rows are unusable.
+        UsageError: If there is no such column.
+        DataError: If too many rows are unusable.
         CannotTell: If there is too little data.
     """
     request = {

@@ -55,7 +55,7 @@ def compare(
         confidence: Confidence of intervals; 0.95 unless given.
 
     Raises:
-        DataError: If a file is no result of this version.
+        EngagementLabError: If a file is no result of this version.
 
     Example:
         >>> import engagelab as el

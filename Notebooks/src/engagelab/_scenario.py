@@ -31,7 +31,8 @@ class Scenario:
         OSError: If the file cannot be read.
 
     Example:
-        >>> media = Scenario("Scenarios/media.yaml")
+        >>> import engagelab as el
+        >>> media = el.Scenario("Scenarios/media.yaml")
         >>> media.name, media.baseline, media.arms[-1]
         ('media', 'none', 'broadcast')
         >>> small = media.edit({"population.size": 2_000, "limits.push.at_most": 3})
@@ -56,10 +57,10 @@ class Scenario:
             name: What problems call it.
 
         Example:
-            >>> from engagelab import ScenarioError
+            >>> import engagelab as el
             >>> try:
-            ...     Scenario.from_text("{scenario: x, horizon: 5 days, population: {sise: 100}}")
-            ... except ScenarioError as error:
+            ...     el.Scenario.from_text("{scenario: x, horizon: 5 days, population: {sise: 100}}")
+            ... except el.ScenarioError as error:
             ...     problem = error.problems[-1]
             >>> problem.code, problem.line, problem.column, problem.remedy
             ('unknown-key', 1, 45, 'did you mean `size`?')
@@ -203,7 +204,8 @@ class Scenario:
             ScenarioError: If a path is unknown, or the scenario would be faulty.
 
         Example:
-            >>> media = Scenario("Scenarios/media.yaml")
+            >>> import engagelab as el
+        >>> media = el.Scenario("Scenarios/media.yaml")
             >>> media.edit({"population.size": 1_000}, seed=7).seed
             7
         """
@@ -252,9 +254,10 @@ def validate(scenario: Union[str, os.PathLike[str], Mapping[str, Any]]) -> list[
         scenario: Path of a file, or a dict.
 
     Example:
-        >>> validate("Scenarios/media.yaml")
+        >>> import engagelab as el
+        >>> el.validate("Scenarios/media.yaml")
         []
-        >>> [problem.path for problem in validate({"scenario": "x", "seed": "many"})]
+        >>> [problem.path for problem in el.validate({"scenario": "x", "seed": "many"})]
         ['horizon', 'population', 'comparison', 'seed']
     """
     try:

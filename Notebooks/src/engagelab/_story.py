@@ -49,7 +49,7 @@ def explain(
 
     Example:
         >>> import engagelab as el
-        >>> len(el.explain("Scenarios/media.yaml", 7, arm="weekly", users=100).records) > 0
+        >>> len(el.explain("Scenarios/media.yaml", 7, arm="weekly", users=200).records) > 0
         True
     """
     request: dict[str, Any] = {
@@ -82,7 +82,7 @@ def log(
 
     Example:
         >>> import engagelab as el
-        >>> el.log("Scenarios/media.yaml", users=[7], size=100).column_names[:4]
+        >>> el.log("Scenarios/media.yaml", users=[7], size=200).column_names[:4]
         ['user', 'arm', 'time', 'kind']
     """
     check_progress(progress)

@@ -41,7 +41,8 @@ def uniform(low: Any, high: Any, step: Any = None) -> Uniform:
         step: The step of a grid; Latin and Sobol designs need none.
 
     Example:
-        >>> str(uniform("30%", "60%")), str(uniform(1, 7, step=2))
+        >>> import engagelab as el
+        >>> str(el.uniform("30%", "60%")), str(el.uniform(1, 7, step=2))
         ('30%..60%', '1..7 step 2')
     """
     for name, value in (("low", low), ("high", high), ("step", step)):
@@ -135,8 +136,8 @@ def sweep(
         progress: How to show progress; see `run`.
 
     Raises:
-        ScenarioError: If a path is unknown. A point that cannot be played is a row with its reason,
-        no exception. UsageError: If arguments do not go together.
+        ScenarioError: If a path is unknown. A point that cannot be played is a row, no exception.
+        UsageError: If arguments do not go together.
 
     Example:
         >>> import engagelab as el

@@ -25,9 +25,10 @@ class Table:
     reads Arrow (pandas, polars, DuckDB, pyarrow...) without copying it.
 
     Example:
+        >>> import engagelab as el
         >>> import pyarrow as pa
         >>> columns = {"arm": ["none", "all", "all"], "kpi": ["a", "a", "b"], "lift": [0, 0.1, 0.2]}
-        >>> table = Table(pa.table(columns))
+        >>> table = el.Table(pa.table(columns))
         >>> len(table), table.column_names
         (3, ['arm', 'kpi', 'lift'])
         >>> table.filter(arm="all", kpi=["b", "c"])
@@ -105,8 +106,9 @@ class Table:
         """Return the rows whose columns have these values; of a list, any of them.
 
         Example:
+            >>> import engagelab as el
             >>> import pyarrow as pa
-            >>> len(Table(pa.table({"day": [1, 7, 30]})).filter(day=[7, 30]))
+            >>> len(el.Table(pa.table({"day": [1, 7, 30]})).filter(day=[7, 30]))
             2
 
         Raises:

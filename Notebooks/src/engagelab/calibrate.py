@@ -169,8 +169,7 @@ def summary(
     """Fit users who were summed up already: x, t_x and n (or T) of each.
 
     With `days`, the last column counts whole periods (BG/BB: activity and dropout); with `length`
-    it is time (BG/NBD and
-    others: purchases, and with `spend` their value).
+    it is time (BG/NBD and others: purchases, and with `spend` their value).
 
     Args:
         data: A row per user, or per kind of user: the path of a file, or a table.

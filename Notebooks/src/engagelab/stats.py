@@ -7,7 +7,7 @@ Example:
     >>> import engagelab as el
     >>> answer = el.stats.sample_size_proportions(p_control="10%", p_treatment=0.12, power="80%")
     >>> sorted(answer)[:1], answer.sentence != ""
-    (['cohen'], True)
+    (['cohen_h'], True)
 """
 
 from __future__ import annotations

@@ -72,8 +72,13 @@ def _prepare() -> bool:
 HAS_ENGINE = _prepare()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not HAS_ENGINE and os.environ.get("CI") == "true":
+        pytest.exit("the engine is not there; run `make python` in the repository first", 1)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if HAS_ENGINE or os.environ.get("CI") == "true":
+    if HAS_ENGINE:
         return
     skip = pytest.mark.skip(
         reason="the engine is not there; run `make python` in the repository first"

@@ -196,6 +196,17 @@ def test_two_threads_work_at_once(fake: Fake) -> None:
     assert time.monotonic() - begin < 8 * 0.7
 
 
+def test_a_job_that_was_given_back_is_not_asked(fake: Fake) -> None:
+    job = Job("numbers", {"rows": 3})
+    job.wait()
+    collect(job)
+    for question in (job.documents, job.tables, job.problems):
+        with pytest.raises(RuntimeError, match="given back"):
+            question()
+    assert job.poll()
+    job.cancel()
+
+
 def test_a_job_that_is_dropped_is_given_back(fake: Fake) -> None:
     job = Job("sleep", {"milliseconds": 60_000})
     assert fake.jobs == 1

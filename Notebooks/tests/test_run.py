@@ -186,6 +186,51 @@ def test_a_background_run(media: el.Run, media_path: str) -> None:
         slow.result()
 
 
+def test_several_threads_wait_for_one_run(media_path: str) -> None:
+    job = el.start_run(media_path, users=5_000)
+    found: list[el.Run] = []
+    threads = [threading.Thread(target=lambda: found.append(job.result())) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    assert all(run is found[0] for run in found)
+
+
+def test_a_cell_of_a_notebook_is_interrupted() -> None:
+    manager = pytest.importorskip("jupyter_client.manager")
+    pytest.importorskip("ipykernel")
+    kernel, client = manager.start_new_kernel(kernel_name="python3", env=environment())
+    try:
+
+        def play(code: str, interrupt: bool = False) -> list[dict[str, Any]]:
+            request = client.execute(code)
+            if interrupt:
+                time.sleep(1.5)
+                kernel.interrupt_kernel()
+            messages = []
+            while True:
+                message = client.get_iopub_msg(timeout=60)
+                if message["parent_header"].get("msg_id") != request:
+                    continue
+                messages.append(message)
+                if message["content"].get("execution_state") == "idle":
+                    return messages
+
+        play(f"import os\nos.chdir({os.getcwd()!r})\nimport engagelab as el")
+        stopped = play("el.run('Scenarios/media.yaml', users=5_000_000)", interrupt=True)
+        errors = [m["content"]["ename"] for m in stopped if m["msg_type"] == "error"]
+        assert errors == ["KeyboardInterrupt"]
+        shown = play("el.run('Scenarios/media.yaml', users=500)")
+        (result,) = [m["content"]["data"] for m in shown if m["msg_type"] == "execute_result"]
+        assert "engagelab-run" in result["text/html"]
+        assert result["text/plain"].startswith("<Run of 'media'")
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)
+
+
 def test_an_interruption_stops_the_engine(media_path: str) -> None:
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
     begin = time.monotonic()
@@ -341,6 +386,12 @@ def test_its_charts_are_of_altair(media: el.Run) -> None:
         assert "$schema" in chart.to_dict(validate=False), name
     with pytest.raises(KeyError, match="no chart 'pie'"):
         media.chart("pie")
+
+
+def test_tables_are_drawn_by_altair(media: el.Run) -> None:
+    lifts = media.lifts.filter(kpi="opt_outs")
+    chart = altair.Chart(lifts.to_arrow()).mark_point().encode(x="lift:Q", y="arm:N")
+    assert len(next(iter(chart.to_dict()["datasets"].values()))) == len(lifts)
 
 
 def test_it_shows_itself_in_a_notebook(media: el.Run) -> None:

@@ -148,8 +148,13 @@ class Job:
 
     # Results
 
+    def _check_kept(self) -> None:
+        if not self._finalizer.alive:
+            raise RuntimeError(f"the job {self.label} was given back already")
+
     def problems(self) -> list[Problem]:
         """Return what is wrong or worth a warning."""
+        self._check_kept()
         with self._lock:
             return [problem_from(struct) for struct in self._library.problems(self._job)]
 
@@ -163,12 +168,14 @@ class Job:
 
     def documents(self) -> dict[str, str]:
         """Return the texts of a job that is done."""
+        self._check_kept()
         with self._lock:
             names = self._library.document_names(self._job)
             return {name: self._library.document(self._job, name) or "" for name in names}
 
     def tables(self) -> dict[str, Table]:
         """Return the tables of a job that is done; they outlive it."""
+        self._check_kept()
         tables = {}
         with self._lock:
             for name in self._library.table_names(self._job):

@@ -80,7 +80,8 @@ class Watcher:
 
 
 def _somebody_looks() -> bool:
-    if "ipykernel" in sys.modules:
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if getattr(shell, "kernel", None) is not None:
         return True
     stderr = sys.stderr
     return stderr is not None and stderr.isatty()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
@@ -214,7 +215,9 @@ class Run(Result):
 
 
 class RunJob:
-    """A run that goes on in the background.
+    """A run that goes on in the background, until it is dropped.
+
+    It may be looked at, waited for and cancelled from several threads.
 
     Example:
         >>> import engagelab as el
@@ -229,6 +232,7 @@ class RunJob:
         self._job = job
         self._outcome: Optional[Run] = None
         self._error: Optional[BaseException] = None
+        self._lock = threading.Lock()
 
     @property
     def done(self) -> bool:
@@ -259,14 +263,19 @@ class RunJob:
         if self._outcome is None and self._error is None:
             seconds = None if timeout is None else _check.number("timeout", timeout)
             self._job.wait(progress, seconds)
-            try:
-                self._outcome = Run(collect(self._job))
-            except Exception as error:
-                self._error = error
+            self._collect()
         if self._error is not None:
             raise self._error
         assert self._outcome is not None
         return self._outcome
+
+    def _collect(self) -> None:
+        with self._lock:
+            if self._outcome is None and self._error is None:
+                try:
+                    self._outcome = Run(collect(self._job))
+                except Exception as error:
+                    self._error = error
 
 
 def run(

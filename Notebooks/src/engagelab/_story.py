@@ -83,7 +83,7 @@ def log(
     Example:
         >>> import engagelab as el
         >>> el.log("Scenarios/media.yaml", users=[7], size=200).column_names[:4]
-        ['user', 'arm', 'time', 'kind']
+        ['user', 'arm', 'n', 'time']
     """
     check_progress(progress)
     chosen: Any

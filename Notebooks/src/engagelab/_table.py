@@ -160,9 +160,6 @@ class Table:
     def __arrow_c_schema__(self) -> Any:
         return self._table.schema.__arrow_c_schema__()
 
-    def __dataframe__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._table.__dataframe__(*args, **kwargs)
-
     def to_arrow(self) -> pa.Table:
         """Return it as a `pyarrow.Table`, without copying."""
         return self._table

@@ -65,8 +65,8 @@ let package = Package(
     room(
       "CInterface",
       needs: [
-        "ArrowData", "Behavior", "CArrow", "CEngagementLab", "Calibration", "Experiments", "LabStatistics",
-        "Primitives", "RecordedData", "Reporting", "ScenarioFile", "Simulation",
+        "ArrowData", "Behavior", "CArrow", "CEngagementLab", "Calibration", "EngagementCore", "Experiments",
+        "LabStatistics", "Primitives", "RecordedData", "Reporting", "ScenarioFile", "Simulation",
       ]),
     .executableTarget(
       name: "engagelab",
@@ -108,6 +108,8 @@ let package = Package(
       of: "ScenarioFile", needs: ["Behavior", "EngagementCore", "Primitives", "Simulation"],
       resources: [.copy("Fixtures")]),
     tests(of: "Reporting", needs: ["EngagementCore", "Experiments", "Simulation"], resources: [.copy("Fixtures")]),
+    tests(of: "ArrowData", needs: ["CArrow"]),
+    tests(of: "CInterface", needs: ["ArrowData", "CArrow", "CEngagementLab"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["DatabaseData", "PostgresForTests", "RecordedData", "engagelab"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

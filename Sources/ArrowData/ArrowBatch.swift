@@ -32,6 +32,13 @@ package struct ArrowColumn {
     first = Int(array.offset) + start
   }
 
+  /// Some rows of the column.
+  package func part(from row: Int, count: Int) -> ArrowColumn { ArrowColumn(array, layout, first: first + row, count) }
+
+  private init(_ array: ArrowArray, _ layout: ArrowLayout, first: Int, _ rows: Int) {
+    (self.array, self.layout, self.first, self.rows) = (array, layout, first, rows)
+  }
+
   /// Whether a row has a value.
   @inline(__always)
   package func isKnown(_ row: Int) -> Bool {
@@ -75,6 +82,11 @@ package struct ArrowColumn {
     case (8, true): Array(values(Int64.self))
     default: values(UInt64.self).allSatisfy { $0 <= UInt64(Int64.max) } ? values(UInt64.self).map { Int64($0) } : nil
     }
+  }
+
+  /// The whole numbers of a column of 64 bits without a sign; nil for another type.
+  package func unsignedIntegers() -> [UInt64]? {
+    layout == .integer(width: 8, isSigned: false) ? Array(values(UInt64.self)) : nil
   }
 
   /// The real numbers of a column; nil for another type.

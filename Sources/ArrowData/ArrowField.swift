@@ -31,8 +31,8 @@ package enum ArrowLayout: Sendable, Equatable {
   case names(width: Int, isSigned: Bool, texts: TextLayout)
   /// Days, or milliseconds of days, since 1970.
   case date(width: Int)
-  /// A count of parts of a second since 1970.
-  case moment(perSecond: Int)
+  /// A count of parts of a second since 1970: of UTC, or on the clock of wherever it was.
+  case moment(perSecond: Int, hasZone: Bool)
   /// Nothing but missing values.
   case nothing
 
@@ -61,10 +61,10 @@ package enum ArrowLayout: Sendable, Equatable {
     case "tdD": self = .date(width: 4)
     case "tdm": self = .date(width: 8)
     case "n": self = .nothing
-    case _ where format.hasPrefix("tss:"): self = .moment(perSecond: 1)
-    case _ where format.hasPrefix("tsm:"): self = .moment(perSecond: 1000)
-    case _ where format.hasPrefix("tsu:"): self = .moment(perSecond: 1_000_000)
-    case _ where format.hasPrefix("tsn:"): self = .moment(perSecond: 1_000_000_000)
+    case _ where format.hasPrefix("tss:"): self = .moment(perSecond: 1, hasZone: format.utf8.count > 4)
+    case _ where format.hasPrefix("tsm:"): self = .moment(perSecond: 1000, hasZone: format.utf8.count > 4)
+    case _ where format.hasPrefix("tsu:"): self = .moment(perSecond: 1_000_000, hasZone: format.utf8.count > 4)
+    case _ where format.hasPrefix("tsn:"): self = .moment(perSecond: 1_000_000_000, hasZone: format.utf8.count > 4)
     default: return nil
     }
   }

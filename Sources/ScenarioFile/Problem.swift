@@ -76,4 +76,10 @@ public struct ScenarioFileError: Error, Sendable, CustomStringConvertible {
 
   /// One problem per line.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
+
+  /// The first error without its place in the file, for where the file is one of many that a program made.
+  public var reason: String {
+    let problem = problems.first { $0.severity == .error } ?? problems.first
+    return problem.map { "\($0.path.isEmpty ? "" : "\($0.path): ")\($0.what); \($0.remedy)" } ?? description
+  }
 }

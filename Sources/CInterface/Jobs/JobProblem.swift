@@ -1,6 +1,8 @@
+import ArrowData
 import Calibration
 import Experiments
 import LabStatistics
+import Primitives
 import RecordedData
 import Reporting
 import ScenarioFile
@@ -54,15 +56,19 @@ struct JobFailure: Error, Sendable {
   init?(_ error: any Error) {
     switch error {
     case is CancellationError: return nil
+    // JSONDecoder may wrap what a request throws while it is read.
+    case DecodingError.dataCorrupted(let context) where context.underlyingError is JobProblem:
+      problems = [context.underlyingError].compactMap { $0 as? JobProblem }
     case let failure as JobFailure: self = failure
     case let problem as JobProblem: problems = [problem]
     case let error as ScenarioFileError: problems = error.problems.map { JobProblem($0) }
     case let error as World.CompilationError:
       problems = [JobProblem(.scenario, error.reason, path: error.path.joined(separator: "."))]
     case let error as DataError:
-      var problem = JobProblem(error.kind == .usage ? .usage : .data, error.message, source: error.file)
+      let words = OptionWords(error.message)
+      var problem = JobProblem(error.kind == .usage ? .usage : .data, words.text, source: error.file)
       problem.line = error.line ?? 0
-      problem.text = error.description
+      problem.text = OptionWords(error.description).text
       problems = [problem]
     case let error as CalibrationError:
       let kind: JobProblem.Kind =
@@ -71,19 +77,52 @@ struct JobFailure: Error, Sendable {
         case .data: .data
         case .cannotTell: .undecided
         }
-      problems = [JobProblem(kind, "\(error)")]
-    case let error as StatisticsError: problems = [JobProblem(.statistics, "\(error)")]
+      problems = [JobProblem(kind, OptionWords("\(error)").text)]
+    case let error as StatisticsError: problems = [JobProblem(statistics: error)]
     case let error as OutputError: problems = [JobProblem(.output, "\(error)")]
     case let error as ReportAssetsError: problems = [JobProblem(.output, "\(error)")]
     case let error as DecodingError: problems = [JobProblem(decoding: error)]
-    case is PlanError, is DesignError, is SweepMeasureError, is SweepJournalError, is ResultsError:
-      problems = [JobProblem(.usage, "\(error)")]
+    case let error as OptionError: problems = [JobProblem(options: error)]
+    case let error as PlanError: problems = [JobProblem(options: error)]
+    case let error as DesignError: problems = [JobProblem(.usage, OptionWords("\(error)").text)]
+    case let error as SweepPlanError: problems = [JobProblem(options: error)]
+    case let error as SweepMeasureError: problems = [JobProblem(options: error)]
+    case let error as SweepTextError: problems = [JobProblem(options: error)]
+    case let error as SweepJournalError: problems = [JobProblem(options: error)]
+    case let error as ResultsError: problems = [JobProblem(.data, "\(error)")]
+    case let error as ArrowError: problems = [JobProblem(.data, "\(error)")]
     default: problems = [JobProblem(.internal, "\(error)")]
     }
   }
 }
 
 extension JobProblem {
+  /// Options that cannot be. The lab's rooms name them as the command line does; here they are keys.
+  init(options error: some CustomStringConvertible) {
+    let words = OptionWords(error.description)
+    self.init(.usage, words.text, code: "wrong-option", path: words.first ?? "")
+    text = words.text
+  }
+
+  /// An input of a calculation that cannot be, by its name.
+  fileprivate init(statistics error: StatisticsError) {
+    switch error {
+    case .invalidArgument(let name, let reason):
+      self.init(.statistics, reason, code: "invalid-argument", path: name)
+    case .missingArgument(let name):
+      self.init(.statistics, "`\(name)` is missing", code: "missing-argument", path: name)
+    case .unknownMethod(let name, let nearest):
+      self.init(
+        .usage, "there is no method `\(name)`",
+        remedy: nearest.isEmpty ? "the verb `methods` lists all" : "did you mean \(nearest.joined(separator: ", "))?",
+        code: "unknown-method", path: "method")
+    case .notBracketed: self.init(.statistics, "\(error)", code: "not-bracketed")
+    case .didNotConverge: self.init(.statistics, "\(error)", code: "no-convergence")
+    case .numericalFailure: self.init(.statistics, "\(error)", code: "numerical-failure")
+    case .undefined(let quantity, _): self.init(.statistics, "\(error)", code: "undefined", path: quantity)
+    }
+  }
+
   /// A request that has not the form that its verb wants.
   fileprivate init(decoding error: DecodingError) {
     func path(_ context: DecodingError.Context) -> String {

@@ -14,6 +14,21 @@ struct ScenarioSource: Decodable, Sendable {
   var users: Int?
   var seed: UInt64?
 
+  private enum CodingKeys: String, CodingKey, CaseIterable { case path, text, name, set, users, seed }
+
+  init(from decoder: any Decoder) throws {
+    try decoder.check(CodingKeys.self)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    path = try values.decodeIfPresent(String.self, forKey: .path)
+    text = try values.decodeIfPresent(String.self, forKey: .text)
+    name = try values.decodeIfPresent(String.self, forKey: .name)
+    set = try values.decodeIfPresent([String].self, forKey: .set)
+    users = try values.decodeIfPresent(Int.self, forKey: .users)
+    // As a text, too: 64 bits do not fit the numbers of every writer of JSON.
+    let digits = try? values.decode(String.self, forKey: .seed)
+    seed = try digits.flatMap { UInt64($0) } ?? values.decodeIfPresent(UInt64.self, forKey: .seed)
+  }
+
   /// Reads the scenario.
   ///
   /// - Throws: `ScenarioFileError`, `JobProblem`.
@@ -26,6 +41,14 @@ struct ScenarioSource: Decodable, Sendable {
     }
     loaded.scenario = try applied(to: loaded.scenario)
     return loaded
+  }
+
+  /// The scenario that was read, with further values replaced.
+  ///
+  /// - Throws: `ScenarioFileError`, `JobProblem`.
+  func again(_ loaded: ScenarioFile.Loaded, _ overrides: [String]) throws -> Scenario {
+    try applied(
+      to: ScenarioFile.parse(loaded.source, name: shownName, overrides: loaded.overrides + overrides).scenario)
   }
 
   /// What problems call it.

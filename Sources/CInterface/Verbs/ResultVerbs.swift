@@ -3,7 +3,7 @@ import Foundation
 import Reporting
 
 /// `result`: a results.json as tables.
-struct ResultRequest: Request {
+struct ResultRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case results }
 
   var results: String
@@ -14,7 +14,7 @@ struct ResultRequest: Request {
 }
 
 /// `report`: the page of a run.
-struct ReportRequest: Request {
+struct ReportRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case results }
 
   var results: String
@@ -27,7 +27,7 @@ struct ReportRequest: Request {
 }
 
 /// `charts`: the charts of a run, as Vega-Lite.
-struct ChartsRequest: Request {
+struct ChartsRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case results }
 
   var results: String

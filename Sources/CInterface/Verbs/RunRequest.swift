@@ -4,7 +4,7 @@ import ScenarioFile
 import Simulation
 
 /// `run`: plays a scenario.
-struct RunRequest: Request {
+struct RunRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable {
     case scenario, threads, replications
     case keepsUsers = "keep_users"

@@ -4,7 +4,7 @@ import ScenarioFile
 import Simulation
 
 /// `scenario`: reads a scenario and says what is in it, and everything that is wrong with it.
-struct ScenarioRequest: Request {
+struct ScenarioRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case scenario }
 
   var scenario: ScenarioSource
@@ -30,7 +30,7 @@ struct ScenarioRequest: Request {
 }
 
 /// `diff`: the values in which two scenarios differ.
-struct DiffRequest: Request {
+struct DiffRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case before, after }
 
   var before: ScenarioSource
@@ -51,7 +51,7 @@ struct DiffRequest: Request {
 }
 
 /// `schema`: the JSON Schema of scenario files.
-struct SchemaRequest: Request {
+struct SchemaRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case none }
 
   func run(_ inputs: JobInputs, _ progress: JobProgress) async throws -> JobOutput {

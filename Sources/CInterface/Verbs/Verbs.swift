@@ -5,7 +5,10 @@ enum Verbs {
   static let all: [(name: String, type: any Request.Type)] = [
     ("scenario", ScenarioRequest.self), ("diff", DiffRequest.self), ("schema", SchemaRequest.self),
     ("run", RunRequest.self), ("result", ResultRequest.self), ("report", ReportRequest.self),
-    ("charts", ChartsRequest.self),
+    ("charts", ChartsRequest.self), ("compare", CompareRequest.self), ("sweep", SweepRequest.self),
+    ("explain", ExplainRequest.self), ("log", LogRequest.self), ("stats", StatsRequest.self),
+    ("methods", MethodsRequest.self), ("design", DesignRequest.self), ("analyze", AnalyzeRequest.self),
+    ("calibrate", CalibrateRequest.self),
   ]
 
   /// Runs a verb.

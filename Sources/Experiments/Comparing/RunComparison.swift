@@ -54,6 +54,9 @@ public struct RunComparison: Sendable {
   /// Confidence of all intervals.
   public let confidence: Double
 
+  /// The confidence that can be asked for.
+  public static let confidenceRange = 0.5...0.9999
+
   /// Compares two results.
   ///
   /// - Parameters:

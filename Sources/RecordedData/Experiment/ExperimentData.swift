@@ -44,6 +44,8 @@ public struct ExperimentData: Sendable {
   public let badRows: BadRows
   /// Users that could not be used.
   public let badUsers: BadRows
+  /// What the places of unusable rows count: `line` of a file, `row` of a table.
+  public let placeName: String
   /// How rows became users.
   public let grouping: Grouping
   /// The delimiter between fields.

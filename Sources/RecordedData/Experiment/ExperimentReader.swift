@@ -51,7 +51,7 @@ public struct ExperimentReader: Sendable {
     try scanner.start(delimiter: plan.delimiter)
     let header = try scanner.header()
     let parser = try RowParser(plan, header: header, file: source.name)
-    var pass = ReadingPass(plan: plan, parser: parser, grouping: grouping, file: source.name)
+    var pass = ReadingPass(plan: plan, parser: parser, grouping: grouping, source: source)
     var row = parser.emptyRow
     while try scanner.next() {
       if scanner.shape == .blank, header.names.count > 1 {

@@ -9,6 +9,7 @@ struct ReadingPass {
 
   private let plan: ExperimentPlan
   private let file: String
+  private let placeName: String
   private let grouping: ExperimentData.Grouping
   private var parser: RowParser
   private var cells: CellTable
@@ -21,11 +22,12 @@ struct ReadingPass {
   private var hasCurrent = false
   private let table: UserTable
 
-  init(plan: ExperimentPlan, parser: RowParser, grouping: ExperimentData.Grouping, file: String) {
+  init(plan: ExperimentPlan, parser: RowParser, grouping: ExperimentData.Grouping, source: any ByteSource) {
     self.plan = plan
     self.parser = parser
     self.grouping = grouping
-    self.file = file
+    file = source.name
+    placeName = source.placeName
     cells = CellTable(parser.layout, kinds: plan.metrics.map(\.kind))
     merge = UserMerge(parser.layout, segments: plan.segments.map { $0.joined(separator: "+") })
     current = parser.emptyRow
@@ -41,7 +43,7 @@ struct ReadingPass {
     rows += 1
     if let fault = try parser.parse(scanner, into: &row) {
       let excerpt = fault.field.map { Excerpt.of(scanner.field($0).text) } ?? "\(scanner.fieldCount) fields"
-      badRows.add(fault.reason, line: scanner.line, excerpt: excerpt)
+      badRows.add(fault.reason, line: scanner.place, excerpt: excerpt)
       return true
     }
     guard let unit = parser.layout.unit else {
@@ -50,19 +52,19 @@ struct ReadingPass {
     }
     let name = scanner.field(unit)
     if name.bytes.isEmpty {
-      badRows.add(.missing(column: plan.unitColumn ?? ""), line: scanner.line, excerpt: "")
+      badRows.add(.missing(column: plan.unitColumn ?? ""), line: scanner.place, excerpt: "")
       return true
     }
     if grouping == .sorted { return try takeInOrder(name.bytes, scanner, row) }
     do {
       if let reason = try table.add(name.bytes, row) {
-        badUsers.add(reason, line: scanner.line, excerpt: Excerpt.of(name.text))
+        badUsers.add(reason, line: scanner.place, excerpt: Excerpt.of(name.text))
       }
     } catch let full as UserTable.Full {
       throw DataError(
         "the rows of a user do not follow each other, and \(full.users) users fill the \(plan.unitMemory >> 20) MB "
           + "that are allowed for them; sort the rows by '\(plan.unitColumn ?? "")', or allow more with --memory",
-        in: file, line: scanner.line)
+        in: file, line: scanner.place)
     }
     return true
   }
@@ -84,7 +86,7 @@ struct ReadingPass {
       if let reason {
         current.arm = -1
         badUsers.add(
-          reason, line: scanner.line, excerpt: Excerpt.of(String(decoding: name, as: UTF8.self)))
+          reason, line: scanner.place, excerpt: Excerpt.of(String(decoding: name, as: UTF8.self)))
       }
     }
     return true
@@ -132,8 +134,9 @@ struct ReadingPass {
     if Double(badRows.total) > plan.maximumBadShare * Double(rows) { throw refusal(badRows, of: rows, "rows") }
     let arms = sortedArms()
     let data = ExperimentData(
-      file: file, rows: rows, blankLines: blankLines, badRows: badRows, badUsers: badUsers, grouping: grouping,
-      delimiter: delimiter, arms: arms.map { .init(name: $0.name, aggregate: cells.aggregate(arm: $0.number)) },
+      file: file, rows: rows, blankLines: blankLines, badRows: badRows, badUsers: badUsers, placeName: placeName,
+      grouping: grouping, delimiter: delimiter,
+      arms: arms.map { .init(name: $0.name, aggregate: cells.aggregate(arm: $0.number)) },
       segments: plan.segments.indices.map { segment($0, arms.map(\.number)) })
     let users = data.users + badUsers.total
     if Double(badUsers.total) > plan.maximumBadShare * Double(users) { throw refusal(badUsers, of: users, "users") }
@@ -176,6 +179,6 @@ struct ReadingPass {
   }
 
   private func refusal(_ bad: BadRows, of all: Int, _ what: String) -> DataError {
-    bad.refusal(of: all, what, allowed: plan.maximumBadShare, in: file)
+    bad.refusal(of: all, what, allowed: plan.maximumBadShare, in: file, place: placeName)
   }
 }

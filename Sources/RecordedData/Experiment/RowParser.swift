@@ -61,14 +61,14 @@ struct RowParser {
     guard let number = Self.number(of: arm, in: &arms) else {
       throw DataError(
         "the column '\(plan.armColumn)' has more than \(Self.mostArms) different values; is it the arm column?",
-        in: file, line: scanner.line)
+        in: file, line: scanner.place)
     }
     row.arm = Int32(number)
     for (index, positions) in layout.segments.enumerated() {
       guard let level = level(index, positions, scanner) else {
         throw DataError(
           "the segment '\(plan.segments[index].joined(separator: "+"))' has more than \(Self.mostLevels) different "
-            + "values; is it a name or a number?", in: file, line: scanner.line)
+            + "values; is it a name or a number?", in: file, line: scanner.place)
       }
       row.levels[index] = Int32(level)
     }

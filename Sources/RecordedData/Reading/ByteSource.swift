@@ -19,4 +19,15 @@ package protocol ByteSource: AnyObject {
   ///
   /// - Throws: ``DataError``.
   func rewind() throws(DataError)
+
+  /// What places in it count, for errors: `line` of a text, or `row` of a table that is read as text.
+  var placeName: String { get }
+
+  /// The place of what begins on a line of the text, both from 1.
+  func place(ofLine line: Int) -> Int
+}
+
+extension ByteSource {
+  package var placeName: String { "line" }
+  package func place(ofLine line: Int) -> Int { line }
 }

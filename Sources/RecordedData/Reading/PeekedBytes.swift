@@ -7,6 +7,7 @@ final class PeekedBytes: ByteSource {
   var bytesDone: Int { source.bytesDone }
   var bytesInAll: Int? { source.bytesInAll }
   var canRewind: Bool { source.canRewind }
+  var placeName: String { source.placeName }
 
   init(_ source: any ByteSource) { self.source = source }
 
@@ -44,6 +45,8 @@ final class PeekedBytes: ByteSource {
     held.removeFirst(count)
     return count
   }
+
+  func place(ofLine line: Int) -> Int { source.place(ofLine: line) }
 
   func rewind() throws(DataError) {
     try source.rewind()

@@ -25,6 +25,8 @@ package struct RecordScanner: ~Copyable {
   package private(set) var delimiter: UInt8 = UInt8(ascii: ",")
   /// Line on which the current record begins, from 1.
   package private(set) var line = 0
+  /// Where the current record stands, as its source counts.
+  package var place: Int { source.place(ofLine: line) }
   /// Fields of the current record.
   package private(set) var fieldCount = 0
   /// What the current record is like.
@@ -101,7 +103,8 @@ package struct RecordScanner: ~Copyable {
     guard shape == .whole else {
       throw DataError("the header has text behind a closing quote", in: source.name, line: line)
     }
-    return Header((0..<fieldCount).map { field($0).text }, file: source.name)
+    return Header(
+      (0..<fieldCount).map { field($0).text }, file: source.name, line: source.placeName == "line" ? 1 : nil)
   }
 
   /// Reads the first bytes, takes off a byte order mark and finds out the delimiter.

@@ -1,7 +1,7 @@
 /// The rows of a delimited text file with a header.
 package final class DelimitedRecords: RecordSource {
   package let name: String
-  package let placeName = "line"
+  package let placeName: String
   package private(set) var blankLines = 0
   package private(set) var fault: BadRows.Reason?
 
@@ -9,7 +9,7 @@ package final class DelimitedRecords: RecordSource {
   private let header: Header
 
   package var columns: [String] { header.names }
-  package var place: Int { scanner.line }
+  package var place: Int { scanner.place }
   package var progress: RecordProgress {
     RecordProgress(unit: .bytes, done: scanner.source.bytesDone, total: scanner.source.bytesInAll)
   }
@@ -24,6 +24,7 @@ package final class DelimitedRecords: RecordSource {
   /// - Throws: ``DataError``.
   package init(_ source: any ByteSource, delimiter: UInt8? = nil, columns: [String]? = nil) throws(DataError) {
     name = source.name
+    placeName = source.placeName
     scanner = RecordScanner(source)
     try scanner.start(delimiter: delimiter)
     if let columns { header = Header(columns, file: name) } else { header = try scanner.header() }

@@ -61,7 +61,7 @@ struct RowPass {
     account.duplicates = fingerprints?.duplicates ?? 0
     account.duplicatesAreComplete = fingerprints?.isComplete ?? false
     guard account.rows > 0 else {
-      throw DataError(source.placeName == "line" ? "the file has no rows" : "the query gave no rows", in: source.name)
+      throw DataError(source.placeName == "line" ? "the file has no rows" : "there are no rows", in: source.name)
     }
     if Double(account.badRows.total) > limits.maximumBadShare * Double(account.rows) { throw refusal() }
     try checkDuplicates()

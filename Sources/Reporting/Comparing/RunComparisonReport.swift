@@ -19,12 +19,12 @@ public struct ScenarioChange: Sendable, Equatable {
 /// The report of `engagelab compare`: what differs in the scenarios, then in what they found.
 public struct RunComparisonReport: Sendable {
   let names: (before: String, after: String)
-  let comparison: RunComparison
-  let scenario: [ScenarioChange]
+  package let comparison: RunComparison
+  package let scenario: [ScenarioChange]
   /// What must be said about the comparison of the scenarios.
   let remarks: [String]
-  let values: [RunComparison.Change]
-  let lifts: [RunComparison.Change]
+  package let values: [RunComparison.Change]
+  package let lifts: [RunComparison.Change]
 
   /// Prepares a report.
   ///

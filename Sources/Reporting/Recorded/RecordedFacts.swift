@@ -2,12 +2,12 @@ import LabStatistics
 import RecordedData
 
 /// What the outputs of a recorded experiment have in common: health, words and numbers of comparisons.
-struct RecordedFacts: Sendable {
+package struct RecordedFacts: Sendable {
   /// Something to know before any number.
-  struct Health: Sendable, Equatable {
+  package struct Health: Sendable, Equatable {
     /// `alarm`, `warning` or `note`.
-    var level: String
-    var message: String
+    package var level: String
+    package var message: String
   }
 
   let analysis: RecordedAnalysis
@@ -29,7 +29,7 @@ struct RecordedFacts: Sendable {
   }
 
   /// What must be known before any number, the gravest first.
-  var health: [Health] {
+  package var health: [Health] {
     let order = ["alarm", "warning", "note"]
     let all = sampleRatio + rows + users
     return order.flatMap { level in all.filter { $0.level == level } }
@@ -66,7 +66,7 @@ struct RecordedFacts: Sendable {
   private func unusable(_ bad: BadRows, of all: Int, _ what: String) -> [Health] {
     guard bad.total > 0 else { return [] }
     let reasons = bad.reasons.map { "\(numbers.count($0.count)) because \($0.reason.text)" }
-    let lines = bad.examples.map { "line \($0.line) '\($0.excerpt)'" }.joined(separator: ", ")
+    let lines = bad.examples.map { "\(data.placeName) \($0.line) '\($0.excerpt)'" }.joined(separator: ", ")
     let share = number(Double(bad.total) / Double(all) * 100, digits: 3)
     return [
       Health(

@@ -8,7 +8,7 @@ import RecordedData
 /// print(RecordedReport(analysis, version: "1.0").text(style: .plain))
 /// ```
 public struct RecordedReport: Sendable {
-  let facts: RecordedFacts
+  package let facts: RecordedFacts
   let version: String
 
   /// A report.

@@ -52,7 +52,8 @@ public struct SearchTable: Sendable {
       ? -.infinity : lived * 1e12 + (result.search.wantsMore ? -mean : mean)
   }
 
-  private func fate(of candidate: SweepSearchResult.Candidate) -> String {
+  /// What became of a point, in words.
+  package func fate(of candidate: SweepSearchResult.Candidate) -> String {
     if let exclusion = candidate.exclusion { return exclusion }
     if let dropped = candidate.droppedAfter { return "dropped after \(dropped)" }
     if candidate.point.index == result.winner?.point.index { return result.isDecided ? "chosen" : "in the lead" }

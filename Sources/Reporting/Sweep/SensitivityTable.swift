@@ -8,16 +8,19 @@ public struct SensitivityTable: Sendable {
   public init(_ analysis: SensitivityAnalysis) { self.analysis = analysis }
 
   /// What a row holds, in columns.
-  private struct Line {
-    var path: String
-    var columns: [(name: String, title: String, value: Double?)]
-    var texts: [(name: String, title: String, value: String)]
-    var status: String
+  package struct Line: Sendable {
+    package var path: String
+    package var columns: [(name: String, title: String, value: Double?)]
+    package var texts: [(name: String, title: String, value: String)]
+    package var status: String
   }
+
+  /// The rows, the most important value first.
+  package var lines: [Line] { analysis.rows.map(line) }
 
   /// Comma-separated values (RFC 4180), the most important value first.
   public var csv: String {
-    let lines = analysis.rows.map(line)
+    let lines = lines
     guard let first = lines.first else { return SweepTable.line(["parameter", "status"]) }
     return SweepTable.line(["parameter"] + first.texts.map(\.name) + first.columns.map(\.name) + ["status"])
       + lines.map { line in
@@ -29,7 +32,7 @@ public struct SensitivityTable: Sendable {
 
   /// The table for a terminal.
   var summary: SummaryTable {
-    let lines = analysis.rows.map(line)
+    let lines = lines
     let texts = lines.first?.texts.map(\.title) ?? []
     let numbers = lines.first?.columns.map(\.title) ?? []
     return SummaryTable(

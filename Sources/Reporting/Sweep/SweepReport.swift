@@ -9,12 +9,12 @@ import Simulation
 /// try output.write(report.files(assets: assets).map { ($0.name, Data($0.text.utf8)) })
 /// ```
 public struct SweepReport: Sendable {
-  let plan: SweepPlan
+  package let plan: SweepPlan
   let scenario: Scenario
   /// What the report is mostly about; nil where the scenario has no KPI.
   let measure: SweepMeasure?
-  let outcomes: [SweepOutcome]
-  let replicates: Bool
+  package let outcomes: [SweepOutcome]
+  package let replicates: Bool
   public var sensitivity: SensitivityAnalysis?
   public var search: SweepSearchResult?
 
@@ -55,7 +55,7 @@ public struct SweepReport: Sendable {
   }
 
   /// The point of an outcome.
-  func point(of outcome: SweepOutcome) -> SweepPoint {
+  package func point(of outcome: SweepOutcome) -> SweepPoint {
     plan.points.indices.contains(outcome.job.point) ? plan.points[outcome.job.point] : plan.asWritten
   }
 

@@ -21,7 +21,8 @@ public struct SweepTable: Sendable {
     self.replicates = replicates
   }
 
-  private static let numbers: [(name: String, value: @Sendable (SweepCell) -> Double?)] = [
+  /// The numbers of a cell, by the names of their columns.
+  package static let numbers: [(name: String, value: @Sendable (SweepCell) -> Double?)] = [
     ("estimate", \.estimate), ("standard_error", \.standardError), ("estimate_low", \.low), ("estimate_high", \.high),
     ("difference", \.difference), ("difference_low", \.differenceLow), ("difference_high", \.differenceHigh),
     ("lift", \.lift), ("lift_low", \.liftLow), ("lift_high", \.liftHigh), ("p_value", \.pValue),

@@ -10,20 +10,30 @@ public struct EventLog: Sendable {
 
   public init(_ world: World) { self.world = world }
 
+  /// So many users, spread evenly over all.
+  public func users(spread count: Int) -> [Int] {
+    let count = min(count, world.users)
+    return (0..<count).map { $0 * world.users / count }
+  }
+
   /// Plays users again, which gives the same lives, and hands over their records.
   ///
   /// - Parameters:
   ///   - users: Numbers of users, below ``World/users``.
+  ///   - progress: Called when so many users are done; what it throws ends the log.
   ///   - write: Takes the records of one user after the other: the warm-up once, then each arm.
-  /// - Throws: What `write` throws; the user that is being played is not finished then.
-  public func write(users: some Sequence<Int>, _ write: (LogRecord) throws -> Void) throws {
-    if world.isCoupled { return try writeCoupled(users: Array(users), write) }
+  /// - Throws: What `write` and `progress` throw; the user that is being played is not finished then.
+  public func write(
+    users: some Sequence<Int>, progress: (Int) throws -> Void = { _ in }, _ write: (LogRecord) throws -> Void
+  ) throws {
+    if world.isCoupled { return try writeCoupled(users: Array(users), progress, write) }
     var life = Life(world)
     // The observer cannot throw in the middle of a life: records of one user are kept until it is over.
     let box = RecordBox()
     let recorder = EventLogRecorder(LogVocabulary(world)) { box.records.append($0) }
     life.desk.observer = recorder
-    for user in users {
+    for (index, user) in users.enumerated() {
+      try progress(index)
       recorder.begin(user: user)
       life.play(user: user)
       for record in box.records { try write(record) }
@@ -32,7 +42,9 @@ public struct EventLog: Sendable {
   }
 
   /// Users who share limits can only be played together with all others.
-  private func writeCoupled(users: [Int], _ write: (LogRecord) throws -> Void) throws {
+  private func writeCoupled(
+    users: [Int], _ progress: (Int) throws -> Void, _ write: (LogRecord) throws -> Void
+  ) throws {
     let vocabulary = LogVocabulary(world)
     var logs: [[RecordBox]] = []
     for arm in world.arms.indices {
@@ -45,6 +57,7 @@ public struct EventLog: Sendable {
       logs.append(boxes)
     }
     for index in users.indices {
+      try progress(index)
       for (arm, boxes) in logs.enumerated() {
         // The warm-up is the same under every arm.
         for record in boxes[index].records where arm == 0 || !record.arm.isEmpty { try write(record) }

@@ -43,11 +43,20 @@ public struct LogRecord: Sendable, Equatable {
     case usualHour = "usual_hour"
 
     /// Whether its values are numbers, or truth values, which JSON writes without quotes.
-    var isBare: Bool {
+    var isBare: Bool { isNumber || isFlag }
+
+    /// Whether its values are whole numbers.
+    package var isNumber: Bool {
       switch self {
-      case .count, .hour, .length, .day, .after, .isNew, .installed, .push, .email, .sms, .session, .showing,
-        .clockError, .usualHour:
-        true
+      case .count, .hour, .length, .day, .after, .clockError, .usualHour: true
+      default: false
+      }
+    }
+
+    /// Whether its values are true or false.
+    package var isFlag: Bool {
+      switch self {
+      case .isNew, .installed, .push, .email, .sms, .session, .showing: true
       default: false
       }
     }

@@ -61,8 +61,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Planned shares (default: equal).", valueName: "A=50%,B=50%"))
   var split: String?
 
-  @Option(help: "Correction for several tests: \(Correction.allowed).")
-  var correction: Correction = .holm
+  @Option(help: "Correction for several tests: \(AnalysisOptions.Correction.allowed).")
+  var correction: AnalysisOptions.Correction = .holm
 
   @Flag(help: "Make intervals and p-values valid at every look, not only at the planned end.")
   var sequential = false
@@ -76,7 +76,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   var confidence: String = "95%"
 
   @Option(help: "Interval of lifts: fieller, delta or log.")
-  var lift: LiftChoice = .fieller
+  var lift: AnalysisOptions.LiftChoice = .fieller
 
   @Option(help: ArgumentHelp("Greatest share of rows, or users, that may be unusable.", valueName: "share"))
   var maxBadRows: String = "1%"

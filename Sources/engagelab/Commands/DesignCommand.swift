@@ -90,15 +90,9 @@ struct DesignCommand: AsyncParsableCommand {
     settings.alpha = try Self.share(alpha, "--alpha")
     settings.power = try Self.share(power, "--power")
     settings.prior = try Self.prior(prior)
-    guard DesignSettings.testRange.contains(tests) else {
-      throw ValidationError("--tests must be from 100 to 1,000,000.")
-    }
-    guard (1...36_500).contains(valueDays) else { throw ValidationError("--value-days must be from 1 to 36,500.") }
-    guard DesignSettings.splitTestRange.contains(splitTests) else {
-      throw ValidationError("--split-tests must be from 20 to 100,000.")
-    }
     (settings.tests, settings.splitTests) = (tests, splitTests)
     settings.valueDays = valueDays
+    try valid(settings.check)
     if let threads { settings.threads = threads }
     return settings
   }

@@ -91,14 +91,14 @@ struct RunCommand: AsyncParsableCommand {
         let format = LogFormat(path: path)
         let file = try AtomicFile(path: path)
         if format == .csv { try file.write(LogRecord.columns.joined(separator: ",") + "\n") }
-        let count = min(wanted ?? world.users, world.users)
-        let chosen = (0..<count).lazy.map { $0 * world.users / count }
-        try EventLog(world).write(users: chosen) { record in
+        let log = EventLog(world)
+        let chosen = log.users(spread: wanted ?? world.users)
+        try log.write(users: chosen) { record in
           try Task.checkCancellation()
           try file.write(record.text(format) + "\n")
         }
         try file.commit()
-        return count
+        return chosen.count
       }
       if !quiet { print("Log of \(count) user(s): \(path)") }
     } catch is CancellationError {

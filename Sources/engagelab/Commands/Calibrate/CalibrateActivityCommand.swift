@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calibration
-import RecordedData
 
 /// `engagelab calibrate activity`: an event log to activity, dropout, novelty and rhythm.
 struct CalibrateActivityCommand: AsyncParsableCommand {
@@ -46,24 +45,19 @@ struct CalibrateActivityCommand: AsyncParsableCommand {
   @Flag(help: "Count rows once that are equal in all fields.")
   var dropDuplicates = false
 
-  func validate() throws {
-    if event == nil, install != nil || !activities.isEmpty || session != nil {
-      throw ValidationError("--install, --activity and --session name events: say with --event which column has them.")
-    }
+  private var options: ActivityOptions {
+    var options = ActivityOptions(user: user, time: time)
+    (options.event, options.install, options.activities, options.session) = (event, install, activities, session)
+    (options.days, options.rows) = (days.options, source.rows(dropsDuplicates: dropDuplicates))
+    return options
   }
 
+  func validate() throws { try valid(options.check) }
+
   func run() async throws {
-    var plan = ActivityPlan(userColumn: user, timeColumn: time, eventColumn: event)
-    plan.installEvent = install
-    plan.activityEvents = activities
-    plan.sessionEvent = session
-    (plan.firstDay, plan.lastDay, plan.calibrationEnd) = (days.first, days.last, days.calibrationEnd)
-    plan.clock = days.clock
-    plan.limits = source.limits
-    plan.limits.dropsDuplicates = dropDuplicates
-    let (reader, source, level) = (ActivityReader(plan), self.source, output.level)
+    let (options, source, level) = (self.options, self.source, output.level)
     try await output.run(unit: source.unit) { progress in
-      try ActivityCalibration(reader.read(source.records(), progress: progress), level: level).result()
+      try options.result(source.records(), level: level, progress: progress)
     }
   }
 }

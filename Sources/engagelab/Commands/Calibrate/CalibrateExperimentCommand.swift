@@ -1,14 +1,8 @@
 import ArgumentParser
-import Behavior
 import Calibration
 
 /// `engagelab calibrate experiment`: the counts of a past A/B test to an effect.
 struct CalibrateExperimentCommand: AsyncParsableCommand {
-  /// What was counted.
-  enum Outcome: String, CaseIterable, ExpressibleByArgument {
-    case opens, retention
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "experiment",
     abstract: "Turn the counts of a past A/B test into an effect of a scenario.",
@@ -28,7 +22,7 @@ struct CalibrateExperimentCommand: AsyncParsableCommand {
   var treatment: String
 
   @Option(help: "opens or retention.")
-  var outcome: Outcome = .opens
+  var outcome: ExperimentOptions.Outcome = .opens
 
   @Option(help: "Day of the retention.")
   var day = 30
@@ -44,28 +38,18 @@ struct CalibrateExperimentCommand: AsyncParsableCommand {
 
   @OptionGroup var output: CalibrationOutput
 
-  func validate() throws {
-    _ = try (Self.arm(control, "--control"), Self.arm(treatment, "--treatment"))
-    for (name, value) in [("--gamma", gamma), ("--delta", delta)] {
-      if let value, !(value > 0 && value <= 1000) { throw ValidationError("\(name) must be above 0, at most 1000.") }
-    }
+  private var options: ExperimentOptions {
+    var options = ExperimentOptions(control: control, treatment: treatment)
+    (options.outcome, options.day, options.habit, options.gamma, options.delta) = (outcome, day, habit, gamma, delta)
+    return options
   }
 
-  private static func arm(_ text: String, _ option: String) throws -> ExperimentCalibration.Arm {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let users = Int(parts[0]), let successes = Int(parts[1]) else {
-      throw ValidationError("\(option) is written USERS:SUCCESSES, such as 10000:350, not '\(text)'.")
-    }
-    return ExperimentCalibration.Arm(users: users, successes: successes)
-  }
+  func validate() throws { try valid(options.check) }
 
   func run() async throws {
-    var behavior = BehaviorParameters()
-    if let gamma { behavior.dropout.gamma = gamma }
-    if let delta { behavior.dropout.delta = delta }
-    let calibration = ExperimentCalibration(
-      control: try Self.arm(control, "--control"), treatment: try Self.arm(treatment, "--treatment"),
-      outcome: outcome == .opens ? .opens : .retention(day: day, habit: habit), behavior: behavior, level: output.level)
-    try await output.run(unit: .rows) { _ in try calibration.result() }
+    let (options, level) = (options, output.level)
+    try await output.run(unit: .rows) { _ in try options.result(level: level) }
   }
 }
+
+extension ExperimentOptions.Outcome: ExpressibleByArgument {}

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calibration
-import RecordedData
 
 /// `engagelab calibrate responses`: a table of campaigns to the response to pushes and their wear.
 struct CalibrateResponsesCommand: AsyncParsableCommand {
@@ -27,23 +26,18 @@ struct CalibrateResponsesCommand: AsyncParsableCommand {
   @Option(help: "Pushes a week, for rows without a frequency.")
   var frequency = 2.0
 
-  func validate() throws {
-    guard Share.read(lapsed).map({ $0 < 1 }) == true else {
-      throw ValidationError("--lapsed must be a share below 100%, not '\(lapsed)'.")
-    }
-    guard (2...100).contains(topics) else { throw ValidationError("--topics must be from 2 to 100.") }
-    guard frequency > 0, frequency <= 1000 else { throw ValidationError("--frequency must be above 0, at most 1000.") }
+  private var options: ResponseOptions {
+    var options = ResponseOptions()
+    (options.lapsed, options.topics, options.frequency, options.rows) = (lapsed, topics, frequency, source.rows())
+    return options
   }
 
+  func validate() throws { try valid(options.check) }
+
   func run() async throws {
-    var settings = ResponseCalibration.Settings()
-    settings.lapsed = Share.read(lapsed) ?? 0
-    (settings.topics, settings.perWeek, settings.level) = (topics, frequency, output.level)
-    let (source, chosen) = (self.source, settings)
+    let (options, source, level) = (self.options, self.source, output.level)
     try await output.run(unit: source.unit) { progress in
-      let records = try source.records()
-      let rows = try CampaignReader().read(records, progress: progress)
-      return try ResponseCalibration(rows, source: records.name, settings: chosen).result()
+      try options.result(source.records(), level: level, progress: progress)
     }
   }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Calibration
-import LabStatistics
-import RecordedData
 
 /// `engagelab calibrate retention`: a few points of a retention curve.
 struct CalibrateRetentionCommand: AsyncParsableCommand {
@@ -27,29 +25,16 @@ struct CalibrateRetentionCommand: AsyncParsableCommand {
 
   @OptionGroup var output: CalibrationOutput
 
-  func validate() throws {
-    _ = try read()
-    if let mean, Share.read(mean).map({ $0 > 0 && $0 < 1 }) != true {
-      throw ValidationError("--mean must be a share such as 40%, not '\(mean)'.")
-    }
+  private var options: RetentionOptions {
+    var options = RetentionOptions(points: points)
+    (options.mean, options.concentration) = (mean, concentration)
+    return options
   }
 
-  private func read() throws -> [Int: Double] {
-    var shares: [Int: Double] = [:]
-    for point in points {
-      let parts = point.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, let first = parts[0].first, first == "D" || first == "d",
-        let day = Int(parts[0].dropFirst()), let share = Share.read(String(parts[1]))
-      else { throw ValidationError("A point is written D7=20%, not '\(point)'.") }
-      guard shares.updateValue(share, forKey: day) == nil else { throw ValidationError("Day \(day) is given twice.") }
-    }
-    return shares
-  }
+  func validate() throws { try valid(options.check) }
 
   func run() async throws {
-    let (points, mean, concentration) = (try read(), mean.flatMap(Share.read), concentration)
-    try await output.run(unit: .rows) { _ in
-      try RetentionCalibration(points, activity: mean, concentration: concentration).result()
-    }
+    let options = options
+    try await output.run(unit: .rows) { _ in try options.result() }
   }
 }

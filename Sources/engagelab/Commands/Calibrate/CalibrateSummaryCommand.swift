@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calibration
-import RecordedData
 
 /// `engagelab calibrate summary`: users who were summed up already.
 struct CalibrateSummaryCommand: AsyncParsableCommand {
@@ -38,29 +37,19 @@ struct CalibrateSummaryCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Column of the mean value of a repeat purchase; with --length.", valueName: "column"))
   var spend: String?
 
-  func validate() throws {
-    guard (days == nil) != (length == nil) else { throw ValidationError("Give either --days or --length.") }
-    if spend != nil, length == nil { throw ValidationError("--spend needs --length.") }
+  private var options: SummaryOptions {
+    var options = SummaryOptions(repeats: repeats, last: last)
+    (options.days, options.length, options.count, options.spend) = (days, length, count, spend)
+    (options.money, options.rows) = (money.options, source.rows())
+    return options
   }
 
+  func validate() throws { try valid(options.check) }
+
   func run() async throws {
-    let limits = source.limits
-    var plan =
-      if let days {
-        SummaryPlan(repeatsColumn: repeats, lastColumn: last, daysColumn: days, countColumn: count)
-      } else {
-        SummaryPlan(repeatsColumn: repeats, lastColumn: last, timeColumn: length ?? "", countColumn: count)
-      }
-    plan.limits.maximumBadShare = limits.maximumBadShare
-    plan.spendColumn = spend
-    plan.hasDecimalComma = money.decimalComma
-    let (reader, source, level, currency) = (SummaryReader(plan), self.source, output.level, money.currency)
-    let (isDiscrete, hasValues) = (plan.isDiscrete, spend != nil)
+    let (options, source, level) = (self.options, self.source, output.level)
     try await output.run(unit: source.unit) { progress in
-      let table = try reader.read(source.records(), progress: progress)
-      return isDiscrete
-        ? try ActivityCalibration(table, level: level).result()
-        : try PurchaseCalibration(table, hasValues: hasValues, currency: currency, level: level).result()
+      try options.result(source.records(), level: level, progress: progress)
     }
   }
 }

@@ -10,10 +10,12 @@ struct CalibrationMoney: ParsableArguments {
   @Flag(help: "Numbers have a decimal comma.")
   var decimalComma = false
 
-  func validate() throws {
-    guard currency.count == 3, currency.allSatisfy({ $0.isASCII && $0.isUppercase }) else {
-      throw ValidationError("--currency must be three capital letters such as EUR, not '\(currency)'.")
-    }
+  func validate() throws { try valid(options.check) }
+
+  var options: MoneyOptions {
+    var options = MoneyOptions()
+    (options.currency, options.hasDecimalComma) = (currency, decimalComma)
+    return options
   }
 }
 
@@ -57,26 +59,20 @@ struct CalibrateTransactionsCommand: AsyncParsableCommand {
   @Flag(help: "Count rows once that are equal in all fields.")
   var dropDuplicates = false
 
-  func validate() throws {
-    guard (event == nil) == (purchase == nil) else {
-      throw ValidationError("--event names the column and --purchase the event in it: give both or none.")
-    }
+  private var options: TransactionOptions {
+    var options = TransactionOptions(user: user, time: time)
+    (options.value, options.event, options.purchase, options.unit) = (value, event, purchase, unit)
+    (options.money, options.days) = (money.options, days.options)
+    options.rows = source.rows(dropsDuplicates: dropDuplicates)
+    return options
   }
 
+  func validate() throws { try valid(options.check) }
+
   func run() async throws {
-    var plan = PurchasePlan(userColumn: user, timeColumn: time, valueColumn: value)
-    (plan.eventColumn, plan.purchaseEvent, plan.unit) = (event, purchase, unit)
-    (plan.firstDay, plan.lastDay, plan.calibrationEnd) = (days.first, days.last, days.calibrationEnd)
-    plan.clock = days.clock
-    plan.hasDecimalComma = money.decimalComma
-    plan.limits = source.limits
-    plan.limits.dropsDuplicates = dropDuplicates
-    let (reader, source, level, currency) = (PurchaseReader(plan), self.source, output.level, money.currency)
-    let hasValues = value != nil
+    let (options, source, level) = (self.options, self.source, output.level)
     try await output.run(unit: source.unit) { progress in
-      try PurchaseCalibration(
-        reader.read(source.records(), progress: progress), hasValues: hasValues, currency: currency, level: level
-      ).result()
+      try options.result(source.records(), level: level, progress: progress)
     }
   }
 }

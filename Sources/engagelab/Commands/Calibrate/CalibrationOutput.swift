@@ -3,6 +3,7 @@ import Calibration
 import DatabaseData
 import Experiments
 import Foundation
+import Primitives
 import RecordedData
 import Reporting
 
@@ -28,13 +29,9 @@ struct CalibrationOutput: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
-  func validate() throws {
-    guard let share = Share.read(confidence), share > 0, share < 1 else {
-      throw ValidationError("--confidence must be a share such as 95%, not '\(confidence)'.")
-    }
-  }
+  func validate() throws { _ = try valid { () throws(OptionError) in try CalibrationLevel.read(confidence) } }
 
-  var level: Double { Share.read(confidence) ?? 0.95 }
+  var level: Double { (try? CalibrationLevel.read(confidence)) ?? 0.95 }
 
   /// Calibrates and writes; ends with the exit code that fits what went wrong.
   ///

@@ -1,7 +1,6 @@
 import ArgumentParser
+import Calibration
 import DatabaseData
-import Foundation
-import Primitives
 import RecordedData
 
 /// Where rows come from: a file, standard input, or a database.
@@ -23,9 +22,7 @@ struct CalibrationSource: ParsableArguments {
   var maxBadRows = "1%"
 
   func validate() throws {
-    guard Share.read(maxBadRows).map({ $0 <= 1 }) == true else {
-      throw ValidationError("--max-bad-rows must be a share such as 5%, not '\(maxBadRows)'.")
-    }
+    try valid(rows().check)
     switch (file, from) {
     case (nil, nil): throw ValidationError("Name a file, or a database with --from.")
     case (.some, .some): throw ValidationError("Name a file or a database (--from), not both.")
@@ -46,12 +43,11 @@ struct CalibrationSource: ParsableArguments {
     return try DataFile.records(file ?? "-")
   }
 
-  /// What a reading allows; a day after tomorrow is a mistake in any log.
-  var limits: RowLimits {
-    var limits = RowLimits()
-    limits.maximumBadShare = Share.read(maxBadRows) ?? limits.maximumBadShare
-    limits.latestDay = Int(Date().timeIntervalSince1970) / secondsPerDay + 1
-    return limits
+  /// What a reading allows.
+  func rows(dropsDuplicates: Bool = false) -> RowOptions {
+    var rows = RowOptions()
+    (rows.maxBadRows, rows.dropsDuplicates) = (maxBadRows, dropsDuplicates)
+    return rows
   }
 }
 
@@ -72,21 +68,11 @@ struct CalibrationDays: ParsableArguments {
   @Option(help: ArgumentHelp("Time zone of days, for times that are moments (default: UTC).", valueName: "name"))
   var zone: String?
 
-  func validate() throws {
-    for (option, text) in [("--until", until), ("--first-day", firstDay), ("--last-day", lastDay)] {
-      if let text, Self.day(text) == nil {
-        throw ValidationError("\(option) must be a date such as 2016-05-12 or the number of a day, not '\(text)'.")
-      }
-    }
-    if let zone, TimeZone(identifier: zone) == nil {
-      throw ValidationError("--zone must be the name of a time zone such as Europe/Paris, not '\(zone)'.")
-    }
+  func validate() throws { try valid(options.check) }
+
+  var options: DayOptions {
+    var options = DayOptions()
+    (options.until, options.firstDay, options.lastDay, options.zone) = (until, firstDay, lastDay, zone)
+    return options
   }
-
-  static func day(_ text: String) -> Int? { CivilDate(text)?.dayNumber ?? Int(text) }
-
-  var calibrationEnd: Int? { until.flatMap(Self.day) }
-  var first: Int? { firstDay.flatMap(Self.day) }
-  var last: Int? { lastDay.flatMap(Self.day) }
-  var clock: DayClock { zone.flatMap { TimeZone(identifier: $0) }.map { DayClock(zone: $0) } ?? DayClock() }
 }

@@ -44,7 +44,7 @@ struct CompareCommand: ParsableCommand {
   var confidence = "95%"
 
   func run() throws {
-    guard let level = Share.read(confidence), (0.5...0.9999).contains(level) else {
+    guard let level = Share.read(confidence), RunComparison.confidenceRange.contains(level) else {
       throw ValidationError("--confidence must be from 50% to 99.99%.")
     }
     let report: RunComparisonReport
@@ -80,21 +80,11 @@ struct CompareCommand: ParsableCommand {
   private func report(_ old: RunFolder, _ new: RunFolder, _ confidence: Double) throws -> RunComparisonReport {
     var differences: [ScenarioDifference]?
     if let a = old.scenario, let b = new.scenario { differences = ScenarioFile.differences(from: a, to: b) }
-    // These say who is there; the seed and the number are compared in the results.
-    let people = [
-      "population.size", "population.new_per_day", "population.traits", "population.clock_error", "warm_up",
-    ]
-    let isSame = differences.map { differences in
-      !differences.contains { difference in
-        people.contains { difference.path == $0 || difference.path.hasPrefix($0 + ".") }
-      }
-    }
-    let comparison = RunComparison(
-      before: old.result, after: new.result, samePopulation: isSame, confidence: confidence)
     return try RunComparisonReport(
-      names: (before, after), comparison: comparison,
-      scenario: differences.map { list in
+      before: ComparedRun(name: before, result: old.result, remarks: old.remarks),
+      after: ComparedRun(name: after, result: new.result, remarks: new.remarks),
+      changes: differences.map { list in
         list.map { ScenarioChange(path: $0.path, before: $0.before, after: $0.after) }
-      }, remarks: old.remarks + new.remarks)
+      }, confidence: confidence)
   }
 }

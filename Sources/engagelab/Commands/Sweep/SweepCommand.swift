@@ -1,7 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
-import LabStatistics
+import Primitives
 import Reporting
 import ScenarioFile
 import Simulation
@@ -44,23 +44,22 @@ struct SweepCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
-    try question.check(space)
+    try valid(question.options(space).check)
   }
 
   func run() async throws {
     let loaded = try source.load()
     let scenario = population.applied(to: loaded.scenario)
-    let prepared = try refusing {
-      let plan = try space.plan(of: scenario, question: question, usersAreGiven: population.users != nil)
-      let measure = try question.measure(in: scenario)
-      return SweepSession.Task(
-        plan: plan, scenario: scenario, measure: measure,
-        search: try question.search(plan, measure: measure, in: scenario),
-        replications: space.replications(of: scenario))
+    let task = try refusing {
+      try question.options(space).task(for: scenario, usersAreGiven: population.users != nil)
     }
-    let settings = SweepSession.Settings(
-      loaded: loaded, name: source.file, population: population, threads: threads, isQuiet: quiet, restarts: restart)
-    try settings.checkValues(of: prepared.plan)
+    let scenarios = SweepScenarios(loaded: loaded, name: source.file, population: population)
+    do {
+      try task.checkValues(scenarios.scenario)
+    } catch let error as ScenarioFileError {
+      complain(error.description)
+      throw Exit.usage
+    }
     let output: AtomicOutput
     do {
       output = try AtomicOutput(folder: URL(fileURLWithPath: out ?? "out/\(scenario.name)-sweep"))
@@ -68,17 +67,26 @@ struct SweepCommand: AsyncParsableCommand {
       complain("engagelab: error: \(error)")
       throw Exit.output
     }
-    let report = try await play(prepared, settings, output)
+    let report = try await play(task, scenarios, output)
     try finish(report, output)
   }
 
   private func play(
-    _ task: SweepSession.Task, _ settings: SweepSession.Settings, _ output: AtomicOutput
+    _ task: SweepTask, _ scenarios: SweepScenarios, _ output: AtomicOutput
   ) async throws -> SweepReport {
     do {
-      return try await interruptible { [question] in
-        let session = try SweepSession(task, settings: settings, folder: output.folder)
-        return try await session.report(question)
+      return try await interruptible { [restart, threads, quiet] in
+        let session = try SweepSession(task, folder: output.folder, restarts: restart, threads: threads) { overrides in
+          do throws(ScenarioFileError) {
+            return try scenarios.scenario(overrides)
+          } catch {
+            throw OptionError(error.reason)
+          }
+        }
+        return try await session.report { count in
+          let line = ProgressLine(isQuiet: quiet, unit: .points)
+          return SweepSession.Round(show: { line.show(Int($0 * 1000), of: count * 1000) }, end: line.clear)
+        }
       }
     } catch is CancellationError {
       complain(

@@ -1,18 +1,18 @@
 /// What an ``OwnPolicy`` is told of one user's pushes in one arm.
-struct PolicyMemory: Sendable, Equatable {
+package struct PolicyMemory: Sendable, Equatable {
   /// Pushes by day modulo 7, and the day of the newest of them.
   private var week: SIMD8<Int32> = .zero
   private var newest: Int32 = 0
-  private(set) var pushes: Int32 = 0
-  private(set) var opens: Int32 = 0
-  private(set) var sinceOpen: Int32 = 0
+  package private(set) var pushes: Int32 = 0
+  package private(set) var opens: Int32 = 0
+  package private(set) var sinceOpen: Int32 = 0
   /// By campaign that goes out by several channels: whether its last message was a push.
   private var wasPush: [Bool] = []
 
-  init(campaigns: Int = 0) { wasPush = Array(repeating: false, count: campaigns) }
+  package init(campaigns: Int = 0) { wasPush = Array(repeating: false, count: campaigns) }
 
   /// Takes note of a delivery.
-  mutating func noteArrival(_ campaign: Int32, isPush: Bool, day: Int32) {
+  package mutating func noteArrival(_ campaign: Int32, isPush: Bool, day: Int32) {
     wasPush[Int(campaign)] = isPush
     guard isPush else { return }
     turn(to: day)
@@ -22,14 +22,14 @@ struct PolicyMemory: Sendable, Equatable {
   }
 
   /// Takes note of an open.
-  mutating func noteOpening(_ campaign: Int32) {
+  package mutating func noteOpening(_ campaign: Int32) {
     guard wasPush[Int(campaign)] else { return }
     opens += 1
     sinceOpen = 0
   }
 
   /// Pushes of a day and the six before it.
-  mutating func inWeek(endingOn day: Int32) -> Int32 {
+  package mutating func inWeek(endingOn day: Int32) -> Int32 {
     turn(to: day)
     return week.wrappedSum()
   }

@@ -1,3 +1,5 @@
+import Behavior
+import EngagementCore
 import Simulation
 
 extension RunResult {

@@ -21,7 +21,8 @@ package struct CompiledOwn: Sendable {
     let arms = scenario.comparison.arms.map(\.name)
     if let name = policy.arms?.sorted().first(where: { !arms.contains($0) }) {
       let remedy =
-        nearestName(to: name, in: arms).map { "did you mean '\($0)'?" } ?? "choose among \(arms.joined(separator: ", "))"
+        nearestName(to: name, in: arms).map { "did you mean '\($0)'?" }
+        ?? "choose among \(arms.joined(separator: ", "))"
       throw World.CompilationError(
         path: ["comparison", "arms"], reason: "the policy '\(policy.name)' names an arm '\(name)'; \(remedy)")
     }

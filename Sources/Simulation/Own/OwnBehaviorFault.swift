@@ -23,7 +23,7 @@ public struct OwnBehaviorFault: Error, Sendable, Equatable, CustomStringConverti
 
   public var description: String {
     let place = arm.map { "in arm '\($0)'" } ?? "in the warm-up"
-    return "the behavior '\(behavior)' returned \(value) for `\(question.rawValue)` of user \(user) on day \(day) \(place); "
-      + "it must lie between \(range.lowerBound) and \(range.upperBound)"
+    return "the behavior '\(behavior)' returned \(value) for `\(question.rawValue)` of user \(user) on day \(day) "
+      + "\(place); it must lie between \(range.lowerBound) and \(range.upperBound)"
   }
 }

@@ -55,7 +55,8 @@ extension CompiledPeople {
     for (topic, column) in zip(topics, given) {
       guard let column else {
         throw PeopleError(
-          .missingColumn, PeopleTrait.interestPrefix + topic, "interests are given for other topics and not for this one",
+          .missingColumn, PeopleTrait.interestPrefix + topic,
+          "interests are given for other topics and not for this one",
           "give interests for every topic of the scenario, or for none")
       }
       result.append(column.values)

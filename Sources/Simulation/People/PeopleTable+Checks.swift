@@ -44,8 +44,9 @@ extension PeopleTable {
     case .doubles(let values):
       // NaN is not in any range.
       row =
-        firstIndex(in: values) { !($0 >= low && $0 <= high) }
-        ?? (areWhole ? firstIndex(in: values) { $0.rounded() != $0 } : nil)
+        areWhole
+        ? firstIndex(in: values) { !($0 >= low && $0 <= high) || $0.rounded() != $0 }
+        : firstIndex(in: values) { !($0 >= low && $0 <= high) }
     case .integers(let values): row = firstIndex(in: values) { !(Double($0) >= low && Double($0) <= high) }
     default: throw wrongType(column, areWhole ? "whole numbers" : "numbers")
     }

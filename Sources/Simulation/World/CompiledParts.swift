@@ -95,7 +95,8 @@ package final class CompiledParts: Sendable {
       return (of(factors.crashes), of(factors.errors))
     }
     let named = Set((factors.crashes + factors.errors).map(\.fact))
-    deviceFactors = scenario.population.facts.enumerated().filter { named.contains($0.element.name) }.map { index, fact in
+    let facts = scenario.population.facts.enumerated()
+    deviceFactors = facts.filter { named.contains($0.element.name) }.map { index, fact in
       DeviceFactor(
         hash: stableHash(fact.name), index: index, values: Choice(fact.values.map(\.share), in: arena),
         factors: fact.values.map { factor(fact.name, $0.value) })

@@ -10,6 +10,12 @@ extension RunResult {
     public var columns: [String]
     /// SHA-256 of names, types and values; empty until sealed.
     public var sha256: String
+
+    public init(rows: Int, columns: [String], sha256: String) {
+      self.rows = rows
+      self.columns = columns
+      self.sha256 = sha256
+    }
   }
 
   /// A piece of somebody's own that decided in the run.
@@ -18,6 +24,12 @@ extension RunResult {
     public var kind: String
     public var name: String
     public var version: String
+
+    public init(kind: String, name: String, version: String) {
+      self.kind = kind
+      self.name = name
+      self.version = version
+    }
   }
 }
 

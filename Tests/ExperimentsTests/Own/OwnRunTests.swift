@@ -96,4 +96,14 @@ import Testing
     run.behavior = Broken()
     await #expect(throws: OwnBehaviorFault.self) { try await run.result() }
   }
+
+  /// People of another table are other people.
+  @Test func comparisonsKnowTheTable() async throws {
+    let plain = try await ScenarioRun(Bench.pair(users: 200)).result()
+    var other = plain
+    other.people = RunResult.PeopleSource(rows: 200, columns: ["dropout"], sha256: "0")
+    #expect(RunComparison(before: plain, after: plain, samePopulation: true).people == .same)
+    #expect(RunComparison(before: other, after: other, samePopulation: true).people == .same)
+    #expect(RunComparison(before: plain, after: other, samePopulation: true).people == .different)
+  }
 }

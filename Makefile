@@ -19,7 +19,7 @@ CHECKED   := Scenarios/*.yaml --users 2000 --baselines Baselines
 # The engine that the Python package carries.
 ENGINE    := Notebooks/src/engagelab/_lib
 BUNDLE    := Sources/Reporting/Assets/vega-bundle.js
-FORMATTED := Sources Tests Package.swift $(wildcard Benchmarks)
+FORMATTED := Sources Tests Package.swift Examples $(wildcard Benchmarks)
 
 .PHONY: help
 help: ## Show this list
@@ -67,6 +67,10 @@ test-python: .venv/notebooks.stamp ## Test the Python package and run the notebo
 	.venv/notebooks/bin/mypy --strict Notebooks/src/engagelab
 	ENGAGELAB_COMMAND="$$(swift build -c release --show-bin-path)/engagelab" .venv/notebooks/bin/pytest -q Notebooks
 	.venv/notebooks/bin/python Notebooks/tools/run_notebooks.py
+
+.PHONY: test-example
+test-example: setup ## Build and test the package that shows how to bring pieces of your own
+	swift test --package-path Examples/OwnPieces --scratch-path .build/example --disable-xctest
 
 .PHONY: baselines
 baselines: build ## Record what the library of scenarios finds now; look at the difference before it is committed

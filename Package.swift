@@ -28,6 +28,12 @@ let package = Package(
       ]),
     // The lab for other languages: the functions of Sources/CEngagementLab/include/engagelab.h.
     .library(name: "EngagementLabC", type: .dynamic, targets: ["CInterface"]),
+    // Without results.json and reports, and so without a library for hashes: what an own behavior or policy needs.
+    .library(
+      name: "EngagementSimulation",
+      targets: [
+        "Primitives", "LabStatistics", "EngagementCore", "Behavior", "Simulation", "Experiments", "ScenarioFile",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

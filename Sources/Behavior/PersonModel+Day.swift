@@ -13,13 +13,20 @@ extension PersonModel {
   /// Without strain it changes nothing when `u` is not below the person's ``Person/dropoutBound``. The rate is
   /// 1 − (1 − θ)^m, with m = exp(−habit + annoyance + strain) and m = 1 for a person without messages and strain.
   public func churn(_ person: Person, _ state: inout PersonState, _ u: Double) {
-    var chance = person.dropout
-    if state.fatigue > 0 || state.engagement > 0 || state.strain > 0 {
-      let excess = min(max(state.fatigue / person.toleratedFatigue - 1, 0), 3)
-      let multiplier = Elementary.exp(
-        parameters.fatigue.annoyance * excess - parameters.engagement.effect * min(state.engagement, 1) + state.strain)
-      chance = -Elementary.expm1(person.logStay * multiplier)
-    }
+    churn(&state, chance: churnChance(person, state), u)
+  }
+
+  /// The chance that a living person loses interest on a day: 1 − (1 − θ)^m.
+  public func churnChance(_ person: Person, _ state: PersonState) -> Double {
+    guard state.fatigue > 0 || state.engagement > 0 || state.strain > 0 else { return person.dropout }
+    let excess = min(max(state.fatigue / person.toleratedFatigue - 1, 0), 3)
+    let multiplier = Elementary.exp(
+      parameters.fatigue.annoyance * excess - parameters.engagement.effect * min(state.engagement, 1) + state.strain)
+    return -Elementary.expm1(person.logStay * multiplier)
+  }
+
+  /// Decides with the day's churn draw whether a living person loses interest, by any chance of that.
+  public func churn(_ state: inout PersonState, chance: Double, _ u: Double) {
     if u < chance {
       state.isAlive = false
       if u < parameters.dropout.uninstall * chance { state.isInstalled = false }
@@ -57,6 +64,11 @@ extension PersonModel {
   public func sessions(_ person: Person, weekday: Int32, age: Int32, factor: Double, _ u: Double) -> Int32 {
     let mean = sessionMean(person, weekday: weekday, age: age) * factor
     return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
+  }
+
+  /// The same by any mean.
+  public func sessions(mean: Double, _ u: Double) -> Int32 {
+    Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
   }
 
   /// Second of the day at which a session starts, from a uniform: the population's hours on the person's own clock.

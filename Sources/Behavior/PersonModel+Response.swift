@@ -44,23 +44,58 @@ extension PersonModel {
     _ person: Person, _ state: inout PersonState, to push: PushImpression, words: SIMD4<UInt32>
   ) -> PushReaction {
     var reaction = PushReaction()
-    let response = parameters.response
-    let fatigue = parameters.fatigue
-    let edge = push.relevance - evenInterest
-    let hour = push.hour &- person.chronotype
-    let ownHour = Int(hour < 0 ? hour &+ 24 : hour >= 24 ? hour &- 24 : hour)
-    var odds = person.openness + response.relevance * edge + hourWeight[ownHour] + push.appeal
-    odds -= fatigue.effect * state.fatigue
-    if push.isTriggered { odds += response.triggered }
-    if push.daysSinceSame >= 0 { odds -= repeatLoss[Int(min(push.daysSinceSame, 511))] }
-    if !state.isAlive { odds += response.lapsed }
+    let odds = pushOdds(person, state, push)
     let u = Draws.uniform(words.x)
     if u < openBound(odds) {
       let chance = Elementary.logistic(odds)
       reaction.opens = u < chance
-      reaction.returns = !state.isAlive && u < response.winBack * chance
+      reaction.returns = !state.isAlive && u < parameters.response.winBack * chance
     }
-    let annoyance = Draws.uniform(words.y)
+    wear(person, &state, push, &reaction, words.y)
+    return reaction
+  }
+
+  /// The same by any chance to open it.
+  public func react(
+    _ person: Person, _ state: inout PersonState, to push: PushImpression, openChance chance: Double,
+    words: SIMD4<UInt32>
+  ) -> PushReaction {
+    var reaction = PushReaction()
+    let u = Draws.uniform(words.x)
+    reaction.opens = u < chance
+    reaction.returns = !state.isAlive && u < parameters.response.winBack * chance
+    wear(person, &state, push, &reaction, words.y)
+    return reaction
+  }
+
+  /// The chance that a push is opened.
+  public func openChance(_ person: Person, _ state: PersonState, of push: PushImpression) -> Double {
+    Elementary.logistic(pushOdds(person, state, push))
+  }
+
+  /// Log-odds of an open.
+  @inlinable @inline(__always)
+  func pushOdds(_ person: Person, _ state: PersonState, _ push: PushImpression) -> Double {
+    let response = parameters.response
+    let edge = push.relevance - evenInterest
+    let hour = push.hour &- person.chronotype
+    let ownHour = Int(hour < 0 ? hour &+ 24 : hour >= 24 ? hour &- 24 : hour)
+    var odds = person.openness + response.relevance * edge + hourWeight[ownHour] + push.appeal
+    odds -= parameters.fatigue.effect * state.fatigue
+    if push.isTriggered { odds += response.triggered }
+    if push.daysSinceSame >= 0 { odds -= repeatLoss[Int(min(push.daysSinceSame, 511))] }
+    if !state.isAlive { odds += response.lapsed }
+    return odds
+  }
+
+  /// What a push costs, opened or not: perhaps an opt-out or the app, and fatigue.
+  @inlinable @inline(__always)
+  func wear(
+    _ person: Person, _ state: inout PersonState, _ push: PushImpression, _ reaction: inout PushReaction, _ word: UInt32
+  ) {
+    let fatigue = parameters.fatigue
+    let edge = push.relevance - evenInterest
+    let annoyance = Draws.uniform(word)
     if annoyance < (fatigue.optOut + fatigue.uninstall) * largestHazardGrowth {
       let growth = Elementary.exp(min(fatigue.growth * state.fatigue / person.toleratedFatigue, fatigue.cap) - edge)
       let optOut = min(fatigue.optOut * growth, 1)
@@ -70,7 +105,6 @@ extension PersonModel {
       reaction.uninstalls = rest < fatigue.uninstall * growth
     }
     state.fatigue += 1 - fatigue.relief * push.relevance
-    return reaction
   }
 
   /// An upper bound of the chance at some log-odds, from a table: it decides most draws without an exponential.
@@ -94,6 +128,12 @@ extension PersonModel {
   ) -> Int32 {
     if parameters.response.influence == 0 { return 0 }
     let mean = parameters.response.influence * sessionMean(person, weekday: weekday, age: age) * factor
+    return influencedSessions(mean: mean, u)
+  }
+
+  /// The same by any mean.
+  @inlinable @inline(__always)
+  public func influencedSessions(mean: Double, _ u: Double) -> Int32 {
     // e^-x >= 1 - x decides most draws without the exponential.
     if u <= 1 - mean { return 0 }
     return Samplers.poisson(u, mean: mean, p0: Elementary.exp(-mean))
@@ -116,9 +156,15 @@ extension PersonModel {
     relevance: Double, isTriggered: Bool, appeal: Double, words: SIMD4<UInt32>
   ) -> (isSeen: Bool, isActedUpon: Bool) {
     guard Draws.uniform(words.x) < parameters.inApp.seen else { return (false, false) }
-    let odds =
+    let chance = actChance(relevance: relevance, isTriggered: isTriggered, appeal: appeal)
+    return (true, Draws.uniform(words.y) < chance)
+  }
+
+  /// The chance that an in-app message which is noticed is acted upon.
+  @inlinable @inline(__always)
+  public func actChance(relevance: Double, isTriggered: Bool, appeal: Double) -> Double {
+    Elementary.logistic(
       (isTriggered ? inAppTriggered : inAppBase) + parameters.response.relevance * (relevance - evenInterest)
-      + appeal
-    return (true, Draws.uniform(words.y) < Elementary.logistic(odds))
+        + appeal)
   }
 }

@@ -72,11 +72,14 @@ extension PersonModel {
   /// Draws the value of `orders` orders together: Gamma(p·orders) times the person's own scale (Gamma-Gamma).
   public func orderValue(_ person: inout Person, orders: Int32, sequence: inout DrawSequence, draws: Draws) -> Money {
     let traits = parameters.conversion
-    if person.spend < 0 {
-      var own = DrawSequence(draws, .spendTraits)
-      person.spend = traits.v / Samplers.gamma(&own, shape: traits.q)
-    }
+    needSpend(&person, draws: draws)
     let value = person.spend * Samplers.gamma(&sequence, shape: traits.p * Double(orders))
     return Money(micros: Int64((min(value, 1e9) * 1e6).rounded()))
+  }
+
+  func needSpend(_ person: inout Person, draws: Draws) {
+    guard person.spend < 0 else { return }
+    var own = DrawSequence(draws, .spendTraits)
+    person.spend = parameters.conversion.v / Samplers.gamma(&own, shape: parameters.conversion.q)
   }
 }

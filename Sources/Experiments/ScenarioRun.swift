@@ -1,3 +1,5 @@
+import Behavior
+import EngagementCore
 import Foundation
 import Simulation
 
@@ -20,6 +22,23 @@ public struct ScenarioRun: Sendable {
   public var shard = 2048
   /// Whether the numbers of every user are kept (``outcome(progress:)``), which takes memory and does not change the result.
   public var keepsUsers = false
+  /// What a researcher brings.
+  public var own = OwnPieces()
+  /// The installed base from a table: one row for each user of `population.size`; nil: all are drawn.
+  public var people: PeopleTable? {
+    get { own.people }
+    set { own.people = newValue }
+  }
+  /// A behavior of somebody's own; nil: the lab's.
+  public var behavior: (any OwnBehavior)? {
+    get { own.behavior }
+    set { own.behavior = newValue }
+  }
+  /// A policy of somebody's own; nil: whatever the rules allow is sent.
+  public var policy: (any OwnPolicy)? {
+    get { own.policy }
+    set { own.policy = newValue }
+  }
 
   /// Prepares a run.
   public init(_ scenario: Scenario) { self.scenario = scenario }
@@ -27,7 +46,8 @@ public struct ScenarioRun: Sendable {
   /// Plays and analyses.
   ///
   /// - Parameter progress: Called now and then, from any thread, with the users done and their number, of all worlds.
-  /// - Throws: `World.CompilationError` for a scenario that was not validated, `CancellationError` when cancelled,
+  /// - Throws: `World.CompilationError` for a scenario that was not validated, `PeopleError` for a table that does not fit
+  ///   it, `OwnBehaviorFault` when an own behavior returns what no law can use, `CancellationError` when cancelled,
   ///   `StatisticsError` when an estimator fails.
   public func result(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunResult {
     try await outcome(progress: progress).result
@@ -40,12 +60,14 @@ public struct ScenarioRun: Sendable {
   public func outcome(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> RunOutcome {
     let clock = ContinuousClock()
     let start = clock.now
-    let world = try TestRun.world(scenario, keepsUsers: keepsUsers)
+    let world = try TestRun.world(scenario, keepsUsers: keepsUsers, own: own)
     let isSplit = world.isCoupled && !scenario.experiments.isEmpty
     let total = world.users * (1 + scenario.worldCount + (isSplit ? 1 : 0))
     let (sums, table) = try await played(world) { progress?($0, total) }
     let builder = ResultBuilder(scenario: scenario, world: world, sums: sums)
     var result = try builder.result()
+    result.people = own.peopleSource
+    result.own = own.pieces
     var users = result.users
     if let table, !scenario.experiments.isEmpty {
       let tests = try TestRun(scenario: scenario, world: world).results(table, threads: threads) {
@@ -84,7 +106,7 @@ public struct ScenarioRun: Sendable {
       settled.naive = nil
       settled.experiments = []
       settled.checks = []
-      let world = try World(settled, replication: replication)
+      let world = try World(settled, replication: replication, outcomes: nil, own: own)
       let before = done
       let sums = try await sums(of: world) { progress(before + $0) }
       worlds.append(try WorldOutcome(ResultBuilder(scenario: settled, world: world, sums: sums), inputs: inputs))

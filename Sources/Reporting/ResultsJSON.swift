@@ -1,6 +1,7 @@
 import Crypto
 import Experiments
 import Foundation
+import Simulation
 
 /// Reads and writes `results.json` (Documentation/results.md).
 ///
@@ -11,11 +12,18 @@ import Foundation
 public enum ResultsJSON {
   /// Returns the result with the hash of its scenario and its digest.
   ///
-  /// - Parameter scenarioText: The scenario's canonical text; nil leaves the hash as it is.
-  /// - Throws: `EncodingError` when the result cannot be encoded.
-  public static func sealed(_ result: RunResult, scenarioText: String? = nil) throws -> RunResult {
+  /// - Parameters:
+  ///   - scenarioText: The scenario's canonical text; nil leaves the hash as it is.
+  ///   - people: The table of the run, where it had one (`ScenarioRun.people`); nil leaves its hash as it is.
+  /// - Throws: ``ResultsError/missingPeople`` when the run had a table whose hash is not known, so that the digest would not
+  ///   cover it; `EncodingError` when the result cannot be encoded.
+  public static func sealed(
+    _ result: RunResult, scenarioText: String? = nil, people: PeopleTable? = nil
+  ) throws -> RunResult {
     var sealed = result
     if let scenarioText { sealed.scenario.hash = sha256(scenarioText) }
+    if let people { sealed.people?.sha256 = people.sha256 }
+    if sealed.people?.sha256.isEmpty == true { throw ResultsError.missingPeople }
     sealed.digest = try digest(of: sealed)
     return sealed
   }
@@ -32,7 +40,11 @@ public enum ResultsJSON {
 
   /// Returns the SHA-256 of a text's UTF-8 bytes in lowercase hexadecimal.
   public static func sha256(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in
+    hexadecimal(SHA256.hash(data: Data(text.utf8)))
+  }
+
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { byte in
       let hex = String(byte, radix: 16)
       return byte < 16 ? "0" + hex : hex
     }.joined()

@@ -26,14 +26,15 @@ public struct Simulator: Sendable {
   ///
   /// - Parameter progress: Called now and then from any thread with the users done.
   /// - Returns: The sums of each arm, in the order of the comparison.
-  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  /// - Throws: `CancellationError` when the surrounding task is cancelled, ``OwnBehaviorFault`` when an own behavior returns
+  ///   what no law can use; nothing is kept then.
   package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> [ArmSums] {
     try await play(nil, progress: progress)
   }
 
   /// Plays all users and keeps the numbers of every single one, as the plan of the world says.
   ///
-  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  /// - Throws: As ``run(progress:)``.
   package func outcomes(progress: (@Sendable (Int) -> Void)? = nil) async throws -> (
     sums: [ArmSums], table: OutcomeTable
   ) {
@@ -45,7 +46,7 @@ public struct Simulator: Sendable {
   ///
   /// - Parameter arms: By user: the position of the arm.
   /// - Returns: A table that holds each user's numbers in that arm, and zeros in the others.
-  /// - Throws: `CancellationError` when the surrounding task is cancelled; nothing is kept then.
+  /// - Throws: As ``run(progress:)``.
   package func split(_ arms: [Int32], progress: (@Sendable (Int) -> Void)? = nil) throws -> (
     sums: [ArmSums], table: OutcomeTable
   ) {
@@ -53,6 +54,7 @@ public struct Simulator: Sendable {
     let outcome = try CoupledRun(world: world, arms: .split(arms), table: table).play { day in
       progress?(world.users * Int(day + 1) / Int(world.horizonDays))
     }
+    if let fault = outcome.fault { throw fault }
     outcome.record(in: table, arms: arms, world: world)
     return (outcome.sums, table)
   }
@@ -63,7 +65,8 @@ public struct Simulator: Sendable {
     let shards = (users + shard - 1) / shard
     let counter = ShardCounter()
     let workers = max(1, min(threads, shards))
-    let parts = try await withThrowingTaskGroup(of: [ArmSums].self) { group in
+    typealias Part = (sums: [ArmSums], fault: (user: Int, what: OwnBehaviorFault)?)
+    let whole = try await withThrowingTaskGroup(of: Part.self) { group in
       for _ in 0..<workers {
         group.addTask {
           var life = Life(world)
@@ -72,26 +75,39 @@ public struct Simulator: Sendable {
             try Task.checkCancellation()
             let first = index * shard
             let last = min(first + shard, users)
-            for user in first..<last { life.play(user: user) }
+            for user in first..<last {
+              life.play(user: user)
+              guard let fault = life.fault else { continue }
+              // The others finish the shards that they have, and no earlier one is left: the first faulty user is found
+              // whatever the threads.
+              counter.close()
+              return ([], (user, fault))
+            }
             progress?(counter.finish(last - first))
             // Others may want the threads, too: a library has several jobs at once.
             await Task.yield()
           }
-          return life.close()
+          return (life.close(), nil)
         }
       }
       var total: [ArmSums]?
+      var first: (user: Int, what: OwnBehaviorFault)?
       for try await part in group {
-        guard var sum = total else {
-          total = part
+        if let fault = part.fault {
+          if fault.user < first?.user ?? .max { first = fault }
           continue
         }
-        for arm in sum.indices { sum[arm] += part[arm] }
+        guard var sum = total else {
+          total = part.sums
+          continue
+        }
+        for arm in sum.indices { sum[arm] += part.sums[arm] }
         total = sum
       }
-      return total ?? []
+      return Part(total ?? [], first)
     }
-    return parts
+    if let fault = whole.fault { throw fault.what }
+    return whole.sums
   }
 
   /// Plays the arms of a world whose users share limits, several at the same time.
@@ -120,10 +136,11 @@ public struct Simulator: Sendable {
       var outcomes: [(Int, CoupledRun.Outcome)] = []
       for try await outcome in group {
         outcomes.append(outcome)
-        start()
+        if outcome.1.fault == nil { start() }
       }
       return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }
+    if let fault = outcomes.lazy.compactMap(\.fault).first { throw fault }
     return CoupledRun.Outcome.join(outcomes, world: world, table: table)
   }
 }
@@ -132,8 +149,13 @@ public struct Simulator: Sendable {
 private final class ShardCounter: Sendable {
   private let taken = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
+  private let isClosed = Atomic<Bool>(false)
+
+  /// Hands out no more.
+  func close() { isClosed.store(true, ordering: .relaxed) }
 
   func next(below count: Int) -> Int? {
+    if isClosed.load(ordering: .relaxed) { return nil }
     let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
     return index < count ? index : nil
   }

@@ -28,6 +28,8 @@ public enum Outcome: Int, Sendable, CaseIterable {
   case capped
   /// It gave way to a message of higher priority that is due later.
   case preempted
+  /// A policy of somebody's own held it back; only runs with such a policy have it.
+  case ownPolicy
   /// The campaign has taken in as many users as it may.
   case audienceFull
   /// The money for messages was spent.
@@ -53,6 +55,7 @@ public enum Outcome: Int, Sendable, CaseIterable {
     case .missingTag: "missing-tag"
     case .outsideWindow: "outside-window"
     case .preempted: "preempted"
+    case .ownPolicy: "own-policy"
     case .audienceFull: "audience-full"
     case .budgetSpent: "budget-spent"
     case .throttled: "throttled"
@@ -122,7 +125,7 @@ public enum CampaignCount: Int, Sendable, CaseIterable {
 /// Where a campaign's counters are: its outcomes, then its other counts.
 public enum CampaignCounters {
   /// Counters of one campaign. Written out, as the hot path would ask each time whether `allCases` has been counted.
-  @inlinable public static var count: Int { 33 }
+  @inlinable public static var count: Int { 34 }
 
   /// Position of an outcome.
   @inlinable @inline(__always)
@@ -133,5 +136,5 @@ public enum CampaignCounters {
   public static func index(_ count: CampaignCount) -> Int { firstCount &+ count.rawValue }
 
   /// Number of outcomes.
-  @inlinable static var firstCount: Int { 20 }
+  @inlinable static var firstCount: Int { 21 }
 }

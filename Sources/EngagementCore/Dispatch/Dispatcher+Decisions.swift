@@ -131,7 +131,7 @@ extension Dispatcher {
   }
 
   @discardableResult
-  private mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Bool {
+  mutating func stop(_ outcome: Outcome, _ campaign: Int32, rule: Int32 = -1, at time: LocalTime) -> Bool {
     count(outcome, campaign)
     if isObserved { observe(.stopped(outcome, rule: rule), campaign, at: time) }
     return false
@@ -212,6 +212,7 @@ extension Dispatcher {
       if isReactive { react(to: .received, of: campaign, answer: -1, at: time) }
       return false
     case .deliver(let channel):
+      if !isPlain && asksPolicy && !passesPolicy(campaign, channel, at: time) { return false }
       if !isPlain && isCoupled && !passesCouplings(campaign, at: time, due: due, entered: entered, extra: extra) {
         return false
       }

@@ -145,6 +145,7 @@ extension Dispatcher {
     if rules.countsDeliveries {
       rules.caps.noteDelivered(campaign, channel: channel, at: time, zone: zone, words: words + layout.capBase)
     }
+    if asksPolicy { remember(campaign, channel, at: time) }
   }
 
   /// Takes note of what became of a message.
@@ -161,6 +162,7 @@ extension Dispatcher {
       rules.caps.noteDisplayed(
         campaign, channel: channel == .any ? .push : channel, at: time, zone: zone, words: words + layout.capBase)
     }
+    if asksPolicy && kind == .opened { rememberOpening(campaign) }
     if isActive && isReactive { react(to: kind, of: campaign, answer: answer, at: time) }
   }
 

@@ -15,6 +15,8 @@ extension Dispatcher {
     fileprivate var steps = 0
     fileprivate var knownReach: DeliveryRules.Reach?
     fileprivate var knownMorning = Dispatcher.never
+    fileprivate var installDay: Int32 = Dispatcher.never
+    fileprivate var memory = PolicyMemory()
     public init() {}
   }
 
@@ -32,6 +34,8 @@ extension Dispatcher {
     state.steps = steps
     state.knownReach = knownReach
     state.knownMorning = knownMorning
+    state.installDay = installDay
+    if asksPolicy { state.memory = memory }
   }
 
   /// Takes a user up again, whose profile is in ``words``.
@@ -51,6 +55,8 @@ extension Dispatcher {
     steps = state.steps
     knownReach = state.knownReach
     knownMorning = state.knownMorning
+    installDay = state.installDay
+    if asksPolicy { memory = state.memory }
   }
 }
 

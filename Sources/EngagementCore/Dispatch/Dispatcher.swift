@@ -82,6 +82,19 @@ public struct Dispatcher: ~Copyable {
   }
   @usableFromInline var isCoupled = false
 
+  /// A policy of somebody's own; nil in ordinary runs.
+  public var policy: PolicyDesk? {
+    didSet {
+      memory = PolicyMemory(campaigns: policy == nil ? 0 : rules.campaigns.count)
+      learnWants()
+    }
+  }
+  /// Whether the policy is asked in the arm.
+  @usableFromInline var asksPolicy = false
+  var memory = PolicyMemory()
+  /// Day of the install by the clock of the device, as far as the platform knows.
+  public var installDay: Int32 = Dispatcher.never
+
   /// A day before every other.
   public static let never: Int32 = -100_000
 
@@ -115,6 +128,7 @@ public struct Dispatcher: ~Copyable {
     clockError = 0
     knownHour = -1
     lastSessionDay = Self.never
+    installDay = Self.never
     isActive = false
     steps = 0
     knownReach = nil
@@ -148,6 +162,7 @@ public struct Dispatcher: ~Copyable {
     isActive = !plans[arm].isEmpty
     isReactive = plans[arm].isReactive
     learnWants()
+    if asksPolicy { memory = PolicyMemory(campaigns: rules.campaigns.count) }
     if isObserved {
       steps = 0
       knownReach = nil
@@ -173,7 +188,8 @@ public struct Dispatcher: ~Copyable {
   }
 
   private mutating func learnWants() {
-    isPlain = !isObserved && !isCoupled && !isReactive && rules.hasSimpleCaps
+    asksPolicy = policy?.isAsked(in: arm) ?? false
+    isPlain = !isObserved && !isCoupled && !isReactive && !asksPolicy && rules.hasSimpleCaps
     wantsFeedback = rules.keepsFeedback || rules.countsDisplays || isObserved || isReactive
   }
 

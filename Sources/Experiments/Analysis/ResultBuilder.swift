@@ -157,7 +157,9 @@ package struct ResultBuilder {
     var result: [String: [String: Int]] = [:]
     for (index, campaign) in campaigns(of: arm) {
       var counts: [String: Int] = [:]
-      for outcome in Outcome.allCases { counts[outcome.name] = sums[arm].count(outcome, campaign: index) }
+      for outcome in Outcome.allCases where outcome != .ownPolicy || world.policy != nil {
+        counts[outcome.name] = sums[arm].count(outcome, campaign: index)
+      }
       for count in CampaignCount.allCases { counts[count.name] = sums[arm].count(count, campaign: index) }
       result[campaign.name] = counts
     }

@@ -8,7 +8,7 @@ import LabStatistics
 public struct RunComparison: Sendable {
   /// How the people of the two runs are related.
   public enum People: Sendable, Equatable {
-    /// The same seed, number and description of the population: the same people with the same draws.
+    /// The same seed, number, description of the population and table of people: the same people with the same draws.
     case same
     /// The same seed and number; whether the population is described in the same way is not known.
     case perhapsSame
@@ -67,7 +67,9 @@ public struct RunComparison: Sendable {
     self.before = before
     self.after = after
     self.confidence = confidence
-    if before.seed != after.seed || before.users != after.users || samePopulation == false {
+    if before.seed != after.seed || before.users != after.users || before.people != after.people
+      || samePopulation == false
+    {
       people = .different
     } else {
       people = samePopulation == true ? .same : .perhapsSame

@@ -34,10 +34,14 @@ package struct TestRun {
 
   /// Compiles a world that keeps what the tests need.
   ///
-  /// - Throws: `World.CompilationError`, also for tests that need more memory than ``mostBytes``.
-  package static func world(_ scenario: Scenario, keepsUsers: Bool = false) throws -> World {
-    guard let plan = plan(scenario, keepsUsers: keepsUsers) else { return try World(scenario) }
-    let world = try World(scenario, outcomes: plan)
+  /// - Throws: `World.CompilationError`, also for tests that need more memory than ``mostBytes``; `PeopleError`.
+  package static func world(
+    _ scenario: Scenario, keepsUsers: Bool = false, own: OwnPieces = OwnPieces()
+  ) throws -> World {
+    guard let plan = plan(scenario, keepsUsers: keepsUsers) else {
+      return try World(scenario, replication: 0, outcomes: nil, own: own)
+    }
+    let world = try World(scenario, outcomes: plan, own: own)
     if world.outcomeBytes > mostBytes {
       throw World.CompilationError(
         path: keepsUsers ? ["population", "size"] : ["experiments"],

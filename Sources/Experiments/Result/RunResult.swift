@@ -10,6 +10,10 @@ public struct RunResult: Sendable, Codable, Equatable {
   public var seed: UInt64
   /// Users of the population (the same people in every arm).
   public var users: Int
+  /// The table that gave the people of the installed base; nil: all were drawn.
+  public var people: PeopleSource?
+  /// Behavior and policy of somebody's own; nil: none.
+  public var own: [OwnPiece]?
   /// SHA-256 of the canonical form of everything but `digest` and `timing`; empty until sealed.
   public var digest = ""
   public var kpis: [KPISummary]

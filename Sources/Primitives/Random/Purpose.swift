@@ -73,4 +73,6 @@ public enum Purpose: UInt32, Sendable {
   case referral = 35
   /// The value of an uncertain number in one replication.
   case uncertainNumber = 36
+  /// What a policy of somebody's own leaves to chance.
+  case ownPolicy = 37
 }

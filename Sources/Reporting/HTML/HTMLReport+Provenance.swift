@@ -9,6 +9,21 @@ extension HTMLReport {
       ("Scenario hash", "<code>\(scenario.hash)</code>"),
       ("Seed", "<code>\(String(result.seed))</code>"),
       ("People", "\(numbers.count(result.users)), the same in every arm"),
+    ]
+    if let people = result.people {
+      items.append(
+        (
+          "Installed base",
+          """
+          \(numbers.count(people.rows)) users from a table with \(people.columns.joined(separator: ", ")); the rest was drawn. \
+          Hash of the table <code>\(people.sha256)</code>
+          """
+        ))
+    }
+    for piece in result.own ?? [] {
+      items.append(("Own \(piece.kind)", "\(piece.name), version \(piece.version)"))
+    }
+    items += [
       (
         "Time",
         "\(DateText.span(days: scenario.horizonDays)) from \(DateText.long(scenario.start)), after \(DateText.span(days: scenario.warmUpDays)) of warm-up"

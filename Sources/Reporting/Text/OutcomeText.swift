@@ -15,6 +15,7 @@ package enum OutcomeText {
     ("quiet-dropped", "dropped in quiet hours"),
     ("capped", "over the message limit"),
     ("preempted", "gave way to another message"),
+    ("own-policy", "held back by a policy"),
     ("audience-full", "all places taken"),
     ("budget-spent", "the money was spent"),
     ("throttled", "over the send rate"),

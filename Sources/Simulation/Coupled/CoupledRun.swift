@@ -42,6 +42,8 @@ struct CoupledRun {
     var sums: [ArmSums]
     /// By user: the final numbers and the first day; nil: never in the population.
     var pages: [(pages: Ledger.Pages, firstDay: Int32)?]
+    /// What ended the run before its end.
+    var fault: OwnBehaviorFault?
   }
 
   /// Plays the users.
@@ -64,7 +66,9 @@ struct CoupledRun {
         life.desk.couplings = nil
         life.desk.observer = observers[user]
         observers[user]?.begin(user: user)
-        guard life.prepare(user) else { continue }
+        let isThere = life.prepare(user)
+        if let fault = life.fault { return Outcome(sums: [], pages: [], fault: fault) }
+        guard isThere else { continue }
         if let table { life.enter(into: table, user: user) }
         life.desk.couplings = couplings
         life.start(arm: arms[user])
@@ -81,6 +85,7 @@ struct CoupledRun {
         life.turn(to: arms[user])
         life.restore(capsule)
         life.live(day)
+        if let fault = life.fault { return Outcome(sums: [], pages: [], fault: fault) }
         if world.outcomes != nil { life.noteState(day) }
         if life.isOver(after: day) || day == world.horizonDays - 1 {
           life.finish(lastDay: day)

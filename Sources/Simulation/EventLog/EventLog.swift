@@ -36,6 +36,7 @@ public struct EventLog: Sendable {
       try progress(index)
       recorder.begin(user: user)
       life.play(user: user)
+      if let fault = life.fault { throw fault }
       for record in box.records { try write(record) }
       box.records.removeAll(keepingCapacity: true)
     }
@@ -53,7 +54,7 @@ public struct EventLog: Sendable {
       for (user, box) in zip(users, boxes) {
         run.observers[user] = EventLogRecorder(vocabulary) { box.records.append($0) }
       }
-      _ = try run.play { _ in }
+      if let fault = try run.play(progress: { _ in }).fault { throw fault }
       logs.append(boxes)
     }
     for index in users.indices {

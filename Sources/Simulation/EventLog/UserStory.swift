@@ -7,6 +7,7 @@ public struct UserStory: Sendable {
   private let scenario: Scenario
   private let arm: String
   private let campaign: String?
+  private let policy: String?
   private var lines: [String] = []
   /// Decisions by campaign and what was decided.
   private var counts: [String: [String: Int]] = [:]
@@ -22,6 +23,7 @@ public struct UserStory: Sendable {
     scenario = world.scenario
     self.arm = arm
     self.campaign = campaign
+    policy = world.policy?.policy.name
   }
 
   /// Takes a record of the user's log.
@@ -142,6 +144,7 @@ public struct UserStory: Sendable {
     case Outcome.optedOut.name: return "the user does not accept \(definition.content.channel.rawValue)"
     case Outcome.quietDropped.name: return "quiet hours \(quietHours)"
     case Outcome.capped.name, Outcome.preempted.name: return record[.rule]
+    case Outcome.ownPolicy.name: return policy.map { "the policy \($0)" }
     case Outcome.expired.name: return "not later than \(definition.expiry / 60) min after it was due"
     case Outcome.heldOut.name: return "decided and not delivered: one of \(Int((definition.holdout * 100).rounded())) %"
     default: return nil

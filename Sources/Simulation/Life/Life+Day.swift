@@ -13,7 +13,7 @@ extension Life {
       if hasStrain { feelStrain() }
       if now.person.isAlive {
         let u = churnDraws.next(draws, .churn, day: day)
-        if u < person.dropoutBound || hasStrain { people.churn(person, &now.person, u) }
+        if u < person.dropoutBound || asksChurn { churn(day, u) }
         if !now.person.isInstalled && (world.uninstallNotice < 0 || !hasPlan) { return }
       }
     }
@@ -23,6 +23,11 @@ extension Life {
       liveByTheDay(day, age: age, weekday: weekday)
     }
     closeWeek(day, weekday)
+  }
+
+  @inline(__always)
+  private mutating func churn(_ day: Int32, _ u: Double) {
+    if hasOwnLaws { churnByOwnLaw(day, u) } else { people.churn(person, &now.person, u) }
   }
 
   /// Lets a lapsed user pass the days on which no message is due, and returns the next on which one may be.
@@ -116,6 +121,7 @@ extension Life {
   }
 
   private mutating func noteInstall(_ day: Int32, time: LocalTime) {
+    desk.installDay = day &+ desk.clockError
     note(world.installTag, TagDetail(), time: time)
     if generation > 0 { fulfil(.referred, at: time) }
   }

@@ -9,7 +9,7 @@ extension Life {
     places = app.places.count > 0 ? findPlaces() : 0
     for k in 0..<world.facts.count {
       let u = Draws.uniform(draws.block(.facts, occurrence: 0, entity: world.facts[k].hash).x)
-      layout.setFact(world.facts[k].index, world.facts[k].values.pick(u), in: words)
+      layout.setFact(world.facts[k].index, fact(world.facts[k].index, world.facts[k].values.pick(u)), in: words)
     }
     let error = world.scenario.population.clockError
     if error.share > 0 {

@@ -14,6 +14,12 @@ extension Life {
     var (isSeen, isActedUpon) = people.reactInApp(
       relevance: relevance(of: message), isTriggered: isTriggered, appeal: form.appeal[Int(message.variant)],
       words: message.draw)
+    if hasOwnLaws && isSeen {
+      let impression = PushImpression(
+        relevance: relevance(of: message), hour: message.hour, isTriggered: isTriggered,
+        appeal: form.appeal[Int(message.variant)], daysSinceSame: -1)
+      isActedUpon = actsByOwnLaw(on: impression, message)
+    }
     touch(message, isDisplayed: isSeen)
     guard isSeen else { return }
     display(campaign, at: message.time)

@@ -11,7 +11,8 @@ extension Life {
     traits = PartTraits()
     for fact in parts.deviceFactors {
       // The same draw as that of the fact itself: the platform knows what the device does.
-      let value = Int(fact.values.pick(Draws.uniform(draws.block(.facts, occurrence: 0, entity: fact.hash).x)))
+      let drawn = fact.values.pick(Draws.uniform(draws.block(.facts, occurrence: 0, entity: fact.hash).x))
+      let value = Int(self.fact(fact.index, drawn))
       traits.crashFactor *= fact.factors[value].crash
       traits.errorFactor *= fact.factors[value].error
     }
@@ -162,7 +163,8 @@ extension Life {
   @inline(__always)
   mutating func ownSessions(_ day: Int32, age: Int32, weekday: Int32) -> Int32 {
     let u = sessionDraws.next(draws, .sessions, day: day)
-    if hasSeasons {
+    if asksSessions {
+      if hasOwnLaws { return people.sessions(mean: ownSessionMean(day), u) }
       return people.sessions(person, weekday: weekday, age: age, factor: world.parts.activity(on: day), u)
     }
     return people.sessions(person, weekday: weekday, age: age, u)

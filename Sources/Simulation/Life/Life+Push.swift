@@ -61,7 +61,10 @@ extension Life {
       relevance: relevance(of: message), hour: message.hour,
       isTriggered: rules.campaigns[Int(campaign)].isTriggered, appeal: appeal,
       daysSinceSame: repeats[slot] == Moment.never ? -1 : message.day - repeats[slot])
-    let reaction = people.react(person, &now.person, to: impression, words: message.draw)
+    let reaction =
+      hasOwnLaws
+      ? reactByOwnLaw(to: impression, message)
+      : people.react(person, &now.person, to: impression, words: message.draw)
     repeats[slot] = message.day
     touch(message, isDisplayed: true)
     if reaction.optsOut {
@@ -130,10 +133,19 @@ extension Life {
     }
   }
 
+  @inline(__always)
+  private mutating func influencedSessions(on day: Int32, _ u: Double) -> Int32 {
+    if hasOwnLaws {
+      let share = people.parameters.response.influence
+      return share == 0 ? 0 : people.influencedSessions(mean: share * ownSessionMean(day), u)
+    }
+    return people.influencedSessions(
+      person, weekday: weekday(of: day), age: day - installDay,
+      factor: hasSeasons ? world.parts.activity(on: day) : 1, u)
+  }
+
   private mutating func influence(_ message: Message, _ u: Double) {
-    let count = people.influencedSessions(
-      person, weekday: weekday(of: message.day), age: message.day - installDay,
-      factor: hasSeasons ? world.parts.activity(on: message.day) : 1, u)
+    let count = influencedSessions(on: message.day, u)
     if count == 0 { return }
     if !app.isWalked {
       now.extraSessions += count

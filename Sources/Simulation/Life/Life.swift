@@ -55,6 +55,15 @@ struct Life: ~Copyable {
   let hasTopics: Bool
   let hasReachDetails: Bool
   let records: Bool
+  /// Whether a table gives traits.
+  let hasGiven: Bool
+  /// A behavior of somebody's own, and flags of what is asked because of it or of something of the lab's.
+  let behavior: (any OwnBehavior)?
+  let hasOwnLaws: Bool
+  let asksChurn: Bool
+  let asksSessions: Bool
+  /// The first value of that behavior that no law can use; whoever plays a user asks for it.
+  var fault: OwnBehaviorFault?
   /// Where the numbers of single users go; nil: only sums are wanted.
   var table: OutcomeTable?
   var attributed: UInt64 = 0
@@ -124,6 +133,11 @@ struct Life: ~Copyable {
     ledger = Ledger(
       kpis: world.kpis, layout: world.sumsLayout, arms: world.arms.count, outcomes: world.outcomes)
     records = world.outcomes != nil
+    hasGiven = world.given != nil
+    behavior = world.behavior
+    hasOwnLaws = world.behavior != nil
+    asksChurn = world.hasStrain || world.behavior != nil
+    asksSessions = world.hasSeasons || world.behavior != nil
     draws = Draws(run: world.runKey, user: 0)
     plans = world.plans
     probedArms = world.arms.indices
@@ -137,6 +151,7 @@ struct Life: ~Copyable {
     desk = Dispatcher(
       rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words,
       counters: ledger.campaignCounters)
+    desk.policy = world.policy
     affinity = .allocate(capacity: world.people.topics)
     affinity.initialize(repeating: 1 / Double(world.people.topics), count: world.people.topics)
     watches = .allocate(capacity: max(world.kpis.watches.count, 1))
@@ -202,7 +217,8 @@ struct Life: ~Copyable {
     let draws = Draws(run: world.runKey, user: UInt32(truncatingIfNeeded: user))
     if user < world.baseUsers {
       let u = Draws.uniform(draws.block(.installDay, occurrence: 0).x)
-      begin(draws, installing: world.warmUpDays == 0 ? 0 : -1 - Int32(u * Double(world.warmUpDays)))
+      let day = world.warmUpDays == 0 ? 0 : -1 - Int32(u * Double(world.warmUpDays))
+      begin(draws, installing: world.given?.installedDay(user) ?? day)
     } else {
       begin(draws, installing: Int32((user - world.baseUsers) / world.newPerDay))
     }
@@ -218,6 +234,7 @@ struct Life: ~Copyable {
     person = Person()
     hasResponse = false
     people.drawBasics(&person, draws: draws, usesDevice: world.usesDevice)
+    if hasGiven { giveBasics() }
     now = Moment()
     now.person.acceptsPush = person.acceptsPush
     if world.asksPermission { people.beginUnasked(&person, &now.person, draws: draws) }
@@ -227,6 +244,8 @@ struct Life: ~Copyable {
     if !app.isWalked && world.usesUsualHour { desk.knownHour = ownPeakHour() }
     if world.hasDeviceDetails { beginDevice() }
     if world.parts.hasTraits { beginParts() }
+    // An own behavior sees the whole person.
+    if hasOwnLaws { needResponse() }
     desk.introduce()
   }
 
@@ -290,6 +309,7 @@ struct Life: ~Copyable {
   mutating func needResponse() {
     if !hasResponse {
       people.drawResponse(&person, affinity: affinity, draws: draws)
+      if hasGiven { giveResponse() }
       hasResponse = true
     }
   }

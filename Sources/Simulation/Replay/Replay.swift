@@ -65,6 +65,7 @@ public struct Replay: ~Copyable {
       rules: world.rules, plans: world.plans, horizonDays: world.horizonDays, words: words, counters: counters)
     desk.observer = listener
     if world.isCoupled { desk.couplings = answers }
+    desk.policy = world.policy
   }
 
   deinit {
@@ -258,6 +259,7 @@ public struct Replay: ~Copyable {
     case .tag, .activity:
       let tag = try vocabulary.tagID(name)
       let detail = vocabulary.detail(topic: record[.topic], extras: record[.extras], of: name)
+      if tag == world.installTag { desk.installDay = time.day &+ desk.clockError }
       if record.kind == .activity {
         desk.noteActivity(tag, topic: detail.topic, time: time)
       } else {
@@ -303,7 +305,10 @@ public struct Replay: ~Copyable {
     }
     let isUse = record.kind == .tag || record.kind == .activity
     if isUse && (lastEvent == .min || time - lastEvent > sessionTimeout) {
-      if lastEvent == .min { desk.note(world.installTag, TagDetail(), time: time) }
+      if lastEvent == .min {
+        desk.installDay = time.day
+        desk.note(world.installTag, TagDetail(), time: time)
+      }
       desk.reach.isInSession = true
       desk.noteSessions(1, tag: world.sessionTag, hour: time.hour, time: time)
       drain(at: time)

@@ -53,6 +53,8 @@ package final class CompiledParts: Sendable {
   /// A fact about the device, drawn as the platform knows it.
   struct DeviceFactor: Sendable {
     let hash: UInt32
+    /// Position among the facts of the population.
+    let index: Int
     let values: Choice
     let factors: [(crash: Double, error: Double)]
   }
@@ -93,9 +95,10 @@ package final class CompiledParts: Sendable {
       return (of(factors.crashes), of(factors.errors))
     }
     let named = Set((factors.crashes + factors.errors).map(\.fact))
-    deviceFactors = scenario.population.facts.filter { named.contains($0.name) }.map { fact in
+    let facts = scenario.population.facts.enumerated()
+    deviceFactors = facts.filter { named.contains($0.element.name) }.map { index, fact in
       DeviceFactor(
-        hash: stableHash(fact.name), values: Choice(fact.values.map(\.share), in: arena),
+        hash: stableHash(fact.name), index: index, values: Choice(fact.values.map(\.share), in: arena),
         factors: fact.values.map { factor(fact.name, $0.value) })
     }
     platformFactors =

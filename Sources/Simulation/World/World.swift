@@ -67,6 +67,10 @@ public final class World: Sendable {
   /// Whether those who satisfy the first probe at the end are listed, not only counted.
   package let listsProbed: Bool
   package let hasAttribution: Bool
+  /// What a researcher brings: traits of the installed base, laws of people, the last word on sends.
+  package let given: CompiledPeople?
+  package let behavior: (any OwnBehavior)?
+  package let policy: PolicyDesk?
   /// Whether users share limits, so that they are lived day by day.
   package let isCoupled: Bool
   /// Seconds from UTC to the clock of each user zone, by day of the horizon: zone × days + day; empty: nothing asks.
@@ -190,16 +194,42 @@ public final class World: Sendable {
     try self.init(scenario, replication: replication, outcomes: nil)
   }
 
+  /// Compiles a scenario with a researcher's own people, behavior or policy.
+  ///
+  /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong, or for a policy of an arm that
+  ///   is none; ``PeopleError`` for a table that does not fit the scenario.
+  public convenience init(
+    _ scenario: Scenario, replication: UInt32 = 0, people: PeopleTable?, behavior: (any OwnBehavior)? = nil,
+    policy: (any OwnPolicy)? = nil
+  ) throws {
+    try self.init(
+      scenario, replication: replication, outcomes: nil,
+      own: OwnPieces(people: people, behavior: behavior, policy: policy))
+  }
+
   /// Compiles a scenario for a run that keeps the numbers of every user.
   ///
   /// - Throws: `CompilationError` for the first thing that `ScenarioValidator` finds wrong.
   package convenience init(
     _ scenario: Scenario, replication: UInt32 = 0, outcomes: OutcomePlan?
   ) throws(CompilationError) {
+    try Self.check(scenario)
+    try self.init(unchecked: scenario, replication: replication, outcomes: outcomes)
+  }
+
+  /// The same with a researcher's own pieces.
+  package convenience init(
+    _ scenario: Scenario, replication: UInt32 = 0, outcomes: OutcomePlan?, own: OwnPieces
+  ) throws {
+    try Self.check(scenario)
+    try self.init(
+      unchecked: scenario, replication: replication, outcomes: outcomes, own: try CompiledOwn(own, scenario))
+  }
+
+  private static func check(_ scenario: Scenario) throws(CompilationError) {
     if let problem = ScenarioValidator.problems(in: scenario).first(where: { $0.severity == .error }) {
       throw CompilationError(path: problem.path, reason: "\(problem.what); \(problem.remedy)")
     }
-    try self.init(unchecked: scenario, replication: replication, outcomes: outcomes)
   }
 
   /// Compiles a scenario whose numbers may lie outside the ranges of the validator: limits in which lives can be told by
@@ -211,9 +241,10 @@ public final class World: Sendable {
   ///   - outcomes: What is kept of every user; nil: nothing.
   ///   - sample: Users to play, evenly spaced in the population; nil: all of them.
   ///   - listsProbed: Whether those who satisfy the first probe at the end are listed.
+  ///   - own: A researcher's own pieces; nil: none.
   package init(
     unchecked scenario: Scenario, replication: UInt32 = 0, probes: [String] = [], outcomes: OutcomePlan? = nil,
-    sample: Int? = nil, listsProbed: Bool = false
+    sample: Int? = nil, listsProbed: Bool = false, own: CompiledOwn? = nil
   ) throws(CompilationError) {
     var compiler = WorldCompiler(scenario, probes: probes, outcomes: outcomes)
     let parts = try compiler.compile()
@@ -243,7 +274,7 @@ public final class World: Sendable {
     convertsOnVisits = scenario.campaigns.contains { $0.conversion.map { !events.contains($0.tag) } ?? false }
     usesDevice =
       hasMessages || scenario.population.timeZones.count > 1 || parts.kpis.readsDevice || !probes.isEmpty
-      || outcomes != nil
+      || outcomes != nil || own?.people != nil
       || !parts.parts.platformFactors.isEmpty
     let channels = scenario.campaigns.map(\.content.channel)
     uninstallNotice = Int32(clamping: scenario.limits.uninstallNotice ?? -1)
@@ -270,6 +301,9 @@ public final class World: Sendable {
     isCoupled =
       scenario.limits.throttle != nil || !scenario.limits.budgets.isEmpty
       || scenario.campaigns.contains { $0.audienceLimit != nil }
+    given = own?.people
+    behavior = own?.behavior
+    policy = own?.policy
     zoneOffsets = parts.zoneOffsets
     self.probes = parts.probes
     hasProbes = !parts.probes.isEmpty

@@ -184,7 +184,9 @@ struct CheckCompiler {
     }
     let (campaign, outcome) = (raw.arguments[raw.arguments.count - 2], raw.arguments[raw.arguments.count - 1])
     try checkName(campaign, in: scenario.campaigns.map(\.name), "campaign")
-    try checkName(outcome, in: Outcome.allCases.map(\.name) + CampaignCount.allCases.map(\.name), "outcome")
+    // What only a policy in code does, no scenario file can ask for.
+    let outcomes = Outcome.allCases.filter { $0 != .ownPolicy }.map(\.name)
+    try checkName(outcome, in: outcomes + CampaignCount.allCases.map(\.name), "outcome")
     let arm = raw.arguments.count == 3 ? raw.arguments[0] : nil
     return name == "count"
       ? (.count(campaign: campaign.value, outcome: outcome.value), .number(per: nil), arm)

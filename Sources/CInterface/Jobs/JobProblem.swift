@@ -90,6 +90,7 @@ struct JobFailure: Error, Sendable {
     case let error as SweepTextError: problems = [JobProblem(options: error)]
     case let error as SweepJournalError: problems = [JobProblem(options: error)]
     case let error as ResultsError: problems = [JobProblem(.data, "\(error)")]
+    case let error as PeopleError: problems = [JobProblem(people: error)]
     case let error as ArrowError: problems = [JobProblem(.data, "\(error)")]
     default: problems = [JobProblem(.internal, "\(error)")]
     }
@@ -102,6 +103,14 @@ extension JobProblem {
     let words = OptionWords(error.description)
     self.init(.usage, words.text, code: "wrong-option", path: words.first ?? "")
     text = words.text
+  }
+
+  /// A table of people that cannot be.
+  fileprivate init(people error: PeopleError) {
+    self.init(
+      .data, error.what, remedy: error.remedy, code: error.code.rawValue, path: error.column ?? "", source: "people")
+    line = error.row ?? 0
+    text = error.description
   }
 
   /// An input of a calculation that cannot be, by its name.

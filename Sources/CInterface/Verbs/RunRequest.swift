@@ -11,6 +11,8 @@ struct RunRequest: Request, Decodable {
   }
   typealias CodingKeys = Keys
 
+  static var inputs: [String] { ["people"] }
+
   var scenario: ScenarioSource
   /// 1 to 1024; nil: one per processor.
   var threads: Int?
@@ -22,12 +24,16 @@ struct RunRequest: Request, Decodable {
   func run(_ inputs: JobInputs, _ progress: JobProgress) async throws -> JobOutput {
     let loaded = try scenario.load()
     var played = loaded.scenario
+    let people = try inputs.stream("people").map { try PeopleReader($0).table() }
+    // The table says how many there are, unless somebody else does.
+    if let people, scenario.users == nil { played.population = played.population.scaled(to: people.rows) }
     if let replications { played = try replicated(played, replications) }
     var run = ScenarioRun(played)
     if let threads { run.threads = try Self.checked(threads: threads) }
     run.keepsUsers = keepsUsers ?? false
+    run.people = people
     let outcome = try await run.outcome { progress.show($0, of: $1) }
-    let result = try ResultsJSON.sealed(outcome.result, scenarioText: played.canonicalText)
+    let result = try ResultsJSON.sealed(outcome.result, scenarioText: played.canonicalText, people: people)
     var output = try RunOutput.output(of: result)
     output.documents.append(("scenario.yaml", ScenarioFile.text(of: played)))
     if let users = outcome.users { output.tables.append(("users", UsersTable(users).table)) }

@@ -46,6 +46,7 @@ def test_it_says_what_is_in_the_file(media_path: str) -> None:
     assert "ad_revenue_per_user" in media.kpis
     assert media.warnings == []
     assert media == el.Scenario(Path(media_path))
+    assert el.Scenario(media_path, users=500, seed=3) == media.edit(users=500, seed=3)
     assert "media" in repr(media)
 
 

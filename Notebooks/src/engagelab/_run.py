@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     import altair
 
 
+#: What the command line writes above the scenario.
+_SCENARIO_HEAD = (
+    "# The scenario of results.json beside it, with everything that was set on the way.\n"
+)
+
+
 class Run(Result):
     """What a run found; names are those of `results.json` and of the scenario.
 
@@ -202,7 +208,9 @@ class Run(Result):
         if report:
             self.report(target / "report.html")
         if self.scenario_text is not None:
-            write_file(target / "scenario.yaml", self.scenario_text)
+            text = self.scenario_text
+            head = "" if text.startswith(_SCENARIO_HEAD) else _SCENARIO_HEAD
+            write_file(target / "scenario.yaml", head + text)
         write_file(target / "results.json", self._documents["results.json"])
 
     # Display

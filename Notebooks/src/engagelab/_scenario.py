@@ -25,6 +25,9 @@ class Scenario:
 
     Args:
         path: Path of a scenario file.
+        users: Users of the installed base, instead of those of the file; new users are scaled
+            with them.
+        seed: Seed of all random draws, instead of that of the file.
 
     Raises:
         ScenarioError: If the scenario is faulty; its problems have lines and columns.
@@ -44,9 +47,14 @@ class Scenario:
         limits.push.at_most  5       3
     """
 
-    def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
-        name = _check.path("path", path)
-        self._load(_source_of_file(name))
+    def __init__(
+        self,
+        path: Union[str, os.PathLike[str]],
+        *,
+        users: Optional[int] = None,
+        seed: Optional[int] = None,
+    ) -> None:
+        self._load(request_of(_check.path("path", path), users=users, seed=seed))
 
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> Scenario:

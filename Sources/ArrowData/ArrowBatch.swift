@@ -10,11 +10,11 @@ package final class ArrowBatch {
 
   package var rows: Int { Int(array.length) }
 
-  /// A column, valid as long as the batch.
+  /// A column, which keeps the batch.
   package func column(_ index: Int, _ field: ArrowField) -> ArrowColumn? {
     guard index < Int(array.n_children), let child = array.children[index]?.pointee else { return nil }
     // Rows of the batch may begin in the middle of its columns.
-    return ArrowColumn(child, field.layout, from: Int(array.offset), rows: rows)
+    return ArrowColumn(child, field.layout, from: Int(array.offset), rows: rows, of: self)
   }
 }
 
@@ -22,21 +22,22 @@ package final class ArrowBatch {
 package struct ArrowColumn {
   private let array: ArrowArray
   private let first: Int
+  /// What the memory belongs to.
+  private let owner: ArrowBatch
   package let layout: ArrowLayout
   package let rows: Int
 
-  init(_ array: ArrowArray, _ layout: ArrowLayout, from start: Int, rows: Int) {
-    self.array = array
-    self.layout = layout
-    self.rows = rows
-    first = Int(array.offset) + start
+  init(_ array: ArrowArray, _ layout: ArrowLayout, from start: Int, rows: Int, of owner: ArrowBatch) {
+    self.init(array, layout, first: Int(array.offset) + start, rows, owner)
   }
 
   /// Some rows of the column.
-  package func part(from row: Int, count: Int) -> ArrowColumn { ArrowColumn(array, layout, first: first + row, count) }
+  package func part(from row: Int, count: Int) -> ArrowColumn {
+    ArrowColumn(array, layout, first: first + row, count, owner)
+  }
 
-  private init(_ array: ArrowArray, _ layout: ArrowLayout, first: Int, _ rows: Int) {
-    (self.array, self.layout, self.first, self.rows) = (array, layout, first, rows)
+  private init(_ array: ArrowArray, _ layout: ArrowLayout, first: Int, _ rows: Int, _ owner: ArrowBatch) {
+    (self.array, self.layout, self.first, self.rows, self.owner) = (array, layout, first, rows, owner)
   }
 
   /// Whether a row has a value.
@@ -44,7 +45,7 @@ package struct ArrowColumn {
   package func isKnown(_ row: Int) -> Bool {
     if case .nothing = layout { return false }
     guard array.null_count != 0, array.n_buffers > 0, let bits = array.buffers[0] else { return true }
-    return bit(bits, first + row)
+    return withExtendedLifetime(owner) { bit(bits, first + row) }
   }
 
   /// Whether any row has no value.
@@ -72,7 +73,8 @@ package struct ArrowColumn {
   }
 
   private func integers(_ width: Int, _ isSigned: Bool) -> [Int64]? {
-    switch (width, isSigned) {
+    defer { withExtendedLifetime(owner) {} }
+    return switch (width, isSigned) {
     case (1, true): values(Int8.self).map(Int64.init)
     case (1, false): values(UInt8.self).map(Int64.init)
     case (2, true): values(Int16.self).map(Int64.init)
@@ -86,12 +88,14 @@ package struct ArrowColumn {
 
   /// The whole numbers of a column of 64 bits without a sign; nil for another type.
   package func unsignedIntegers() -> [UInt64]? {
-    layout == .integer(width: 8, isSigned: false) ? Array(values(UInt64.self)) : nil
+    defer { withExtendedLifetime(owner) {} }
+    return layout == .integer(width: 8, isSigned: false) ? Array(values(UInt64.self)) : nil
   }
 
   /// The real numbers of a column; nil for another type.
   package func doubles() -> [Double]? {
-    switch layout {
+    defer { withExtendedLifetime(owner) {} }
+    return switch layout {
     case .real(4): values(Float.self).map(Double.init)
     case .real: Array(values(Double.self))
     default: nil
@@ -101,19 +105,21 @@ package struct ArrowColumn {
   /// The truth values of a column; nil for another type.
   package func flags() -> [Bool]? {
     guard layout == .flag, array.n_buffers > 1, let bits = array.buffers[1] else { return nil }
-    return (0..<rows).map { bit(bits, first + $0) }
+    return withExtendedLifetime(owner) { (0..<rows).map { bit(bits, first + $0) } }
   }
 
   /// A text of the column; nil for another type, and where there is none.
   package func text(_ row: Int) -> String? {
     guard case .text(let layout) = layout, isKnown(row) else { return nil }
-    return Self.text(array, layout, first + row)
+    return withExtendedLifetime(owner) { Self.text(array, layout, first + row) }
   }
 
   /// The texts that the positions of the column mean; nil for another type.
   package func names() -> [String]? {
     guard case .names(_, _, let texts) = layout, let dictionary = array.dictionary?.pointee else { return nil }
-    return (0..<Int(dictionary.length)).map { Self.text(dictionary, texts, Int(dictionary.offset) + $0) ?? "" }
+    return withExtendedLifetime(owner) {
+      (0..<Int(dictionary.length)).map { Self.text(dictionary, texts, Int(dictionary.offset) + $0) ?? "" }
+    }
   }
 
   private static func text(_ array: ArrowArray, _ layout: ArrowLayout.TextLayout, _ index: Int) -> String? {

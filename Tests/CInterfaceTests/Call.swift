@@ -25,15 +25,29 @@ final class Call {
 
   deinit { engagelabRelease(job) }
 
-  /// Waits for the end.
-  @discardableResult func wait() -> Int32 {
-    while true {
-      let state = engagelabWait(job, 1000)
-      if state != Int32(ENGAGELAB_RUNNING) { return state }
-    }
+  /// Starts a verb and waits for its end.
+  static func done(
+    _ verb: String, _ request: String, data: UnsafeMutablePointer<ArrowArrayStream>? = nil
+  ) async -> Call {
+    let call = Call(verb, request, data: data)
+    await call.wait()
+    return call
   }
 
-  var isDone: Bool { wait() == Int32(ENGAGELAB_DONE) }
+  /// Waits for the end, without a thread of the pool: the work needs it.
+  @discardableResult func wait() async -> Int32 {
+    while state == Int32(ENGAGELAB_RUNNING) { try? await Task.sleep(for: .milliseconds(2)) }
+    return state
+  }
+
+  /// Waits until something is so, or the job is over.
+  func wait(until isSo: (Call) -> Bool) async {
+    while !isSo(self), state == Int32(ENGAGELAB_RUNNING) { try? await Task.sleep(for: .milliseconds(1)) }
+  }
+
+  var state: Int32 { engagelabWait(job, 0) }
+
+  var isDone: Bool { state == Int32(ENGAGELAB_DONE) }
 
   func cancel() { engagelabCancel(job) }
 
@@ -46,12 +60,10 @@ final class Call {
   var unit: String { progress.unit.map { String(cString: $0) } ?? "" }
 
   func document(_ name: String) -> String? {
-    wait()
-    return engagelabDocument(job, name).map { String(cString: $0) }
+    engagelabDocument(job, name).map { String(cString: $0) }
   }
 
   private func names(_ next: (Int32) -> UnsafePointer<CChar>?) -> [String] {
-    wait()
     var names: [String] = []
     while let name = next(Int32(names.count)) { names.append(String(cString: name)) }
     return names
@@ -61,7 +73,6 @@ final class Call {
   var tables: [String] { names { engagelabTableName(job, $0) } }
 
   func table(_ name: String) throws -> ReadTable {
-    wait()
     let stream = UnsafeMutablePointer<ArrowArrayStream>.allocate(capacity: 1)
     defer { stream.deallocate() }
     guard engagelabTable(job, name, stream) == 0 else { throw NoTable(name: name) }
@@ -77,8 +88,7 @@ final class Call {
   }
 
   var problems: [Told] {
-    wait()
-    return (0..<engagelabProblemCount(job)).map { index in
+    (0..<engagelabProblemCount(job)).map { index in
       var problem = engagelab_problem()
       _ = engagelabProblemAt(job, index, &problem)
       func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "NULL" }
@@ -147,5 +157,11 @@ enum Ask {
     return source
   }
 
-  static func call(_ verb: String, _ request: [String: Any]) throws -> Call { Call(verb, try json(request)) }
+  /// A job that was started.
+  static func start(_ verb: String, _ request: [String: Any]) throws -> Call { Call(verb, try json(request)) }
+
+  /// A job that is over.
+  static func call(_ verb: String, _ request: [String: Any]) async throws -> Call {
+    await Call.done(verb, try json(request))
+  }
 }

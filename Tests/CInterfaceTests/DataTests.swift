@@ -12,23 +12,22 @@ import Testing
     var table: ColumnTable
 
     /// Calls a verb with the file, then with the table.
-    func both(_ verb: String, _ request: [String: Any]) throws -> (file: Call, table: Call) {
+    func both(_ verb: String, _ request: [String: Any]) async throws -> (file: Call, table: Call) {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
       try Data(csv.utf8).write(to: file)
       defer { try? FileManager.default.removeItem(at: file) }
-      let first = try Ask.call(verb, request.merging(["path": file.path]) { $1 })
-      first.wait()
-      return (first, try DataTests.call(verb, request, table))
+      let first = try await Ask.call(verb, request.merging(["path": file.path]) { $1 })
+      return (first, try await DataTests.call(verb, request, table))
     }
   }
 
-  private static func call(_ verb: String, _ request: [String: Any], _ table: ColumnTable) throws -> Call {
+  private static func call(_ verb: String, _ request: [String: Any], _ table: ColumnTable) async throws -> Call {
     let stream = UnsafeMutablePointer<ArrowArrayStream>.allocate(capacity: 1)
     defer { stream.deallocate() }
     table.export(to: stream)
     let call = Call(verb, try Ask.json(request), data: stream)
     #expect(stream.pointee.release == nil, "the job has taken the stream over")
-    call.wait()
+    await call.wait()
     return call
   }
 
@@ -68,15 +67,17 @@ import Testing
       csv: csv, table: ColumnTable(fields: fields, batches: [columns(0..<half), columns(half..<6000)]))
   }()
 
-  private static let question: [String: Any] = [
-    "arm": "arm", "control": "A", "metrics": ["spend:mean", "kept:proportion"], "segments": [["country"]],
-  ]
+  private static var question: [String: Any] {
+    [
+      "arm": "arm", "control": "A", "metrics": ["spend:mean", "kept:proportion"], "segments": [["country"]],
+    ]
+  }
 
   @Test(arguments: [false, true])
-  func anExperiment(_ hasUnit: Bool) throws {
+  func anExperiment(_ hasUnit: Bool) async throws {
     var question = Self.question
     if hasUnit { question["unit"] = "user" }
-    let (file, table) = try Self.experiment.both("analyze", question)
+    let (file, table) = try await Self.experiment.both("analyze", question)
     #expect(file.errors == [] && table.errors == [])
     #expect(table.unit == "rows" && file.unit == "bytes" && table.progress.done == 6000)
     let (a, b) = (try file.table("comparisons"), try table.table("comparisons"))
@@ -86,7 +87,7 @@ import Testing
     #expect(table.problems.first?.what.contains("row 41") == true, "\(table.problems)")
   }
 
-  @Test func rowsAreNamed() throws {
+  @Test func rowsAreNamed() async throws {
     var numbers = Numbers()
     let values = (0..<50).map { $0 == 20 || $0 == 30 ? "oops" : "\(numbers.next())" }
     // Two lines in the row before.
@@ -95,33 +96,33 @@ import Testing
       ("note", Column(texts: notes)), ("arm", Column(names: (0..<50).map { $0 % 2 == 0 ? "A" : "B" })),
       ("x", Column(texts: values)),
     ])
-    let call = try Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["x:mean"]], table)
+    let call = try await Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["x:mean"]], table)
     let problem = try #require(call.errors.first)
     #expect(problem.kind == "data" && problem.source == "data")
     #expect(problem.what.contains("row 21: x is not a number: 'oops'"), "\(problem.what)")
     #expect(problem.what.contains("row 31:") && problem.what.contains("`max_bad_rows`"))
-    let missing = try Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["y:mean"]], table)
+    let missing = try await Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["y:mean"]], table)
     #expect(missing.errors.first?.what == "there is no column 'y'; did you mean 'x'?")
     #expect(missing.errors.first?.line == 0)
   }
 
-  @Test func whatIsNoDataForTheVerb() throws {
+  @Test func whatIsNoDataForTheVerb() async throws {
     let table = ColumnTable([("arm", Column(names: [])), ("x", Column([Double?]()))])
     let question: [String: Any] = ["arm": "arm", "control": "A", "metrics": ["x:mean"]]
-    #expect(try Self.call("analyze", question, table).errors.first?.what == "the table has no rows")
-    let both = try Self.call("analyze", question.merging(["path": "x.csv"]) { $1 }, table)
+    #expect(try await Self.call("analyze", question, table).errors.first?.what == "the table has no rows")
+    let both = try await Self.call("analyze", question.merging(["path": "x.csv"]) { $1 }, table)
     #expect(both.errors.first?.path == "path")
-    let delimiter = try Self.call("analyze", question.merging(["delimiter": "tab"]) { $1 }, table)
+    let delimiter = try await Self.call("analyze", question.merging(["delimiter": "tab"]) { $1 }, table)
     #expect(delimiter.errors.first?.path == "delimiter")
-    let run = try Self.call("run", ["scenario": Ask.scenario()], table)
+    let run = try await Self.call("run", ["scenario": Ask.scenario()], table)
     #expect(run.errors.first?.what == "there is no use for a table called `data`")
-    let points = try Self.call("calibrate", ["kind": "retention", "points": ["D1=40%", "D7=20%"]], table)
+    let points = try await Self.call("calibrate", ["kind": "retention", "points": ["D1=40%", "D7=20%"]], table)
     #expect(points.errors.first?.kind == "usage")
   }
 
-  @Test func tooFewDataAreAWarning() throws {
+  @Test func tooFewDataAreAWarning() async throws {
     let table = ColumnTable([("arm", Column(names: ["A", "B", "A"])), ("x", Column([1, 2, 3]))])
-    let call = try Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["x:mean"]], table)
+    let call = try await Self.call("analyze", ["arm": "arm", "control": "A", "metrics": ["x:mean"]], table)
     #expect(call.isDone)
     #expect(call.problems.contains { $0.kind == "undecided" && $0.severity == "warning" })
   }
@@ -152,9 +153,9 @@ import Testing
       csv: csv, table: ColumnTable([("uid", Column(users)), ("at", Column(dates: days.map { start + $0 }))]))
   }()
 
-  @Test func activity() throws {
+  @Test func activity() async throws {
     let request: [String: Any] = ["kind": "activity", "user": "uid", "time": "at", "until": "2016-02-01"]
-    let (file, table) = try Self.activity.both("calibrate", request)
+    let (file, table) = try await Self.activity.both("calibrate", request)
     #expect(file.errors == [] && table.errors == [])
     let (a, b) = (try file.table("parameters"), try table.table("parameters"))
     #expect(a.texts("parameter").contains("dropout.gamma"))
@@ -167,20 +168,21 @@ import Testing
     #expect(try table.table("series").rows > 0)
   }
 
-  @Test func pointsAndCounts() throws {
-    let retention = try Ask.call(
+  @Test func pointsAndCounts() async throws {
+    let retention = try await Ask.call(
       "calibrate", ["kind": "retention", "points": ["1": 0.4, "7": "20%", "30": 0.1, "90": 0.06]])
     #expect(try retention.table("parameters").texts("parameter").contains("activity.mean"))
-    let listed = try Ask.call(
+    let listed = try await Ask.call(
       "calibrate", ["kind": "retention", "points": ["D1=40%", "D7=20%", "D30=10%", "D90=6%"]])
     #expect(listed.document("behavior.yaml") == retention.document("behavior.yaml"))
-    let test = try Ask.call("calibrate", ["kind": "experiment", "control": "10000:350", "treatment": "10000:420"])
+    let test = try await Ask.call(
+      "calibrate", ["kind": "experiment", "control": "10000:350", "treatment": "10000:420"])
     #expect(try test.table("effects").rows == 1)
   }
 
-  @Test func dataThatDoNotTell() throws {
+  @Test func dataThatDoNotTell() async throws {
     let table = ColumnTable([("uid", Column([1, 2, 3])), ("at", Column(dates: [16_804, 16_804, 16_805]))])
-    let call = try Self.call("calibrate", ["kind": "activity", "user": "uid", "time": "at"], table)
+    let call = try await Self.call("calibrate", ["kind": "activity", "user": "uid", "time": "at"], table)
     #expect(call.errors.first?.kind == "undecided", "\(call.errors)")
   }
 }

@@ -5,10 +5,10 @@ import Testing
 
 /// What is wrong with a request is told by typed problems, never by a crash.
 @Suite struct ProblemTests {
-  @Test func everyMistakeOfAScenarioWithItsPlace() throws {
+  @Test func everyMistakeOfAScenarioWithItsPlace() async throws {
     let text = "scenario: x\ntitel: wrong\nhorizon: 3 parsecs\n"
-    let call = try Ask.call("scenario", ["scenario": ["text": text, "name": "mine.yaml"]])
-    #expect(call.wait() == Int32(ENGAGELAB_FAILED))
+    let call = try await Ask.call("scenario", ["scenario": ["text": text, "name": "mine.yaml"]])
+    #expect(call.state == Int32(ENGAGELAB_FAILED))
     let problems = call.errors
     #expect(problems.allSatisfy { $0.kind == "scenario" && $0.source == "mine.yaml" })
     let title = try #require(problems.first { $0.code == "unknown-key" })
@@ -20,8 +20,8 @@ import Testing
     #expect(call.documents == [] && call.tables == [])
   }
 
-  @Test func aFileThatIsNotThere() throws {
-    let call = try Ask.call("run", ["scenario": ["path": "nowhere/nothing.yaml"]])
+  @Test func aFileThatIsNotThere() async throws {
+    let call = try await Ask.call("run", ["scenario": ["path": "nowhere/nothing.yaml"]])
     #expect(call.errors.first?.source == "nowhere/nothing.yaml")
     #expect(call.errors.first?.kind == "scenario")
   }
@@ -80,49 +80,49 @@ import Testing
       "control"
     ),
   ])
-  func whatARequestCannotBe(_ verb: String, _ request: String, _ code: String, _ path: String) throws {
-    let call = Call(verb, request)
-    #expect(call.wait() == Int32(ENGAGELAB_FAILED))
+  func whatARequestCannotBe(_ verb: String, _ request: String, _ code: String, _ path: String) async throws {
+    let call = await Call.done(verb, request)
+    #expect(call.state == Int32(ENGAGELAB_FAILED))
     let problem = try #require(call.errors.first)
     #expect(problem.code == code && problem.path == path, "\(problem)")
     #expect(["usage", "statistics"].contains(problem.kind), "\(problem)")
     #expect(!problem.what.isEmpty && !problem.text.contains("--"), "\(problem.text)")
   }
 
-  @Test func theNearestNameIsTold() {
-    #expect(Call("run", "{\"scenaro\": {}}").errors.first?.remedy == "did you mean `scenario`?")
-    #expect(Call("swep", "{}").errors.first?.remedy == "did you mean `sweep`?")
+  @Test func theNearestNameIsTold() async {
+    #expect(await Call.done("run", "{\"scenaro\": {}}").errors.first?.remedy == "did you mean `scenario`?")
+    #expect(await Call.done("swep", "{}").errors.first?.remedy == "did you mean `sweep`?")
   }
 
-  @Test func numbersOutOfRange() throws {
+  @Test func numbersOutOfRange() async throws {
     for (key, value) in [("threads", 0), ("threads", 5000), ("replications", 1), ("replications", 5)] {
-      let call = try Ask.call("run", ["scenario": Ask.scenario(), key: value])
+      let call = try await Ask.call("run", ["scenario": Ask.scenario(), key: value])
       #expect(call.errors.first?.path == key && call.errors.first?.kind == "usage")
     }
-    let users = try Ask.call("run", ["scenario": Ask.scenario(users: 0)])
+    let users = try await Ask.call("run", ["scenario": Ask.scenario(users: 0)])
     #expect(users.errors.first?.path == "users")
-    let user = try Ask.call("explain", ["scenario": Ask.scenario(), "user": 10_000_000])
+    let user = try await Ask.call("explain", ["scenario": Ask.scenario(), "user": 10_000_000])
     #expect(user.errors.first?.path == "user")
-    let arm = try Ask.call("explain", ["scenario": Ask.scenario(), "user": 1, "arm": "bth"])
+    let arm = try await Ask.call("explain", ["scenario": Ask.scenario(), "user": 1, "arm": "bth"])
     #expect(arm.errors.first?.remedy == "did you mean `both`?")
-    let log = try Ask.call("log", ["scenario": Ask.scenario(), "users": [1, -1]])
+    let log = try await Ask.call("log", ["scenario": Ask.scenario(), "users": [1, -1]])
     #expect(log.errors.first?.path == "user")
-    let path = try Ask.call("sweep", ["scenario": Ask.scenario(), "vary": ["limits.psh.at_most=1,2"]])
+    let path = try await Ask.call("sweep", ["scenario": Ask.scenario(), "vary": ["limits.psh.at_most=1,2"]])
     #expect(path.errors.first?.kind == "scenario" && path.errors.first?.path == "limits.psh")
-    let nothing = try Ask.call("sweep", ["scenario": Ask.scenario()])
+    let nothing = try await Ask.call("sweep", ["scenario": Ask.scenario()])
     #expect(nothing.errors.first?.path == "vary")
   }
 
-  @Test func resultsThatAreNone() {
+  @Test func resultsThatAreNone() async {
     for verb in ["result", "report", "charts"] {
-      let call = Call(verb, "{\"results\": \"{}\"}")
-      #expect(call.wait() == Int32(ENGAGELAB_FAILED))
+      let call = await Call.done(verb, "{\"results\": \"{}\"}")
+      #expect(call.state == Int32(ENGAGELAB_FAILED))
       #expect(call.errors.first?.kind == "data")
     }
   }
 
-  @Test func whatIsAskedOfAJobInVain() {
-    let call = Call("schema", "{}")
+  @Test func whatIsAskedOfAJobInVain() async {
+    let call = await Call.done("schema", "{}")
     #expect(call.isDone)
     #expect(engagelabDocument(call.job, "nothing") == nil)
     #expect(engagelabDocument(call.job, nil) == nil)
@@ -135,14 +135,14 @@ import Testing
     #expect(engagelabVersion().map { String(cString: $0) }?.isEmpty == false)
   }
 
-  @Test func aNullRequestIsAnEmptyOne() {
+  @Test func aNullRequestIsAnEmptyOne() async {
     let job = engagelabStart("schema", nil, nil, 0)
     defer { engagelabRelease(job) }
-    while engagelabWait(job, 100) == Int32(ENGAGELAB_RUNNING) {}
+    while engagelabWait(job, 0) == Int32(ENGAGELAB_RUNNING) { try? await Task.sleep(for: .milliseconds(2)) }
     #expect(engagelabWait(job, 0) == Int32(ENGAGELAB_DONE))
     let nameless = engagelabStart(nil, nil, nil, 0)
     defer { engagelabRelease(nameless) }
-    while engagelabWait(nameless, 100) == Int32(ENGAGELAB_RUNNING) {}
+    while engagelabWait(nameless, 0) == Int32(ENGAGELAB_RUNNING) { try? await Task.sleep(for: .milliseconds(2)) }
     #expect(engagelabWait(nameless, 0) == Int32(ENGAGELAB_FAILED))
   }
 }

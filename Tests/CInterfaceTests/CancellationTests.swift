@@ -8,10 +8,10 @@ import Testing
   /// Work that would take minutes.
   private static var long: [String: [String: Any]] {
     [
-      "run": ["scenario": Ask.scenario(users: 3_000_000)],
-      "sweep": ["scenario": Ask.scenario(users: 3_000_000), "vary": ["limits.push.at_most=1,2,3"]],
+      "run": ["scenario": Ask.scenario(users: 500_000)],
+      "sweep": ["scenario": Ask.scenario(users: 500_000), "vary": ["limits.push.at_most=1,2,3"]],
       "design": ["scenario": Ask.scenario(users: 100_000), "tests": 1_000_000],
-      "log": ["scenario": Ask.scenario(users: 3_000_000), "users": 3_000_000],
+      "log": ["scenario": Ask.scenario(users: 500_000), "users": 500_000],
     ]
   }
 

@@ -38,7 +38,9 @@ final class Job: @unchecked Sendable {
       do {
         self.finish(.done(try await work(progress)))
       } catch {
-        self.finish(JobFailure(error).map { .failed($0) } ?? .cancelled)
+        // Work that was cancelled may fail in words of its own, which are not to be told.
+        let failure = Task.isCancelled ? nil : JobFailure(error)
+        self.finish(failure.map { .failed($0) } ?? .cancelled)
       }
     }
   }

@@ -130,11 +130,11 @@ def test_threads_and_order_do_not_change_the_digest(media: el.Run, media_path: s
     "ENGAGELAB_COMMAND" not in os.environ, reason="ENGAGELAB_COMMAND names no `engagelab`"
 )
 def test_the_command_line_has_the_same_digest(media_path: str, tmp_path: Path) -> None:
-    changes = {"population.size": 1_500, "limits.push.at_most": 3}
+    changes = {"horizon": "10 weeks", "limits.push.at_most": 3}
     sets = [word for path, value in changes.items() for word in ("--set", f"{path}={value}")]
-    options = [*sets, "--seed", "11", "--quiet", "--out", str(tmp_path)]
+    options = [*sets, "--users", "1500", "--seed", "11", "--quiet", "--out", str(tmp_path)]
     subprocess.run([os.environ["ENGAGELAB_COMMAND"], "run", media_path, *options], check=True)
-    run = el.run(el.Scenario(media_path).edit(changes), seed=11)
+    run = el.run(el.Scenario(media_path).edit(changes), users=1_500, seed=11)
     assert run.digest == json.loads((tmp_path / "results.json").read_text())["digest"]
     loaded = el.load_run(tmp_path)
     assert loaded.digest == run.digest
@@ -383,7 +383,11 @@ def test_its_charts_are_of_altair(media: el.Run) -> None:
     assert media.chart("lift").to_dict(validate=False) == charts[
         "lift-ad_revenue_per_user"
     ].to_dict(validate=False)
-    for name, chart in charts.items():
+    assert "retention" in repr(charts)
+    kinds = {name.partition("-")[0]: name for name in charts}
+    assert len(kinds) >= 6
+    for name in kinds.values():
+        chart = charts[name]
         assert isinstance(chart, altair.TopLevelMixin), name
         assert "$schema" in chart.to_dict(validate=False), name
     with pytest.raises(KeyError, match="no chart 'pie'"):

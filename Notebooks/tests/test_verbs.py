@@ -471,7 +471,7 @@ def test_campaigns_are_calibrated() -> None:
 def test_transactions_are_calibrated() -> None:
     draw = random.Random(3)
     rows: dict[str, list[Any]] = {"user": [], "day": [], "value": []}
-    for user in range(800):
+    for user in range(300):
         rate, day = draw.gammavariate(0.6, 0.1), float(draw.randrange(20))
         end = day + draw.expovariate(0.01)
         while day < min(end, 200):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +14,32 @@ if TYPE_CHECKING:
 
 #: Rows of the table of lifts that are shown.
 _MOST_LIFTS = 12
+
+
+class Charts(Mapping[str, "altair.TopLevelMixin"]):
+    """Charts by name, each of which is made when it is asked for."""
+
+    def __init__(self, documents: Sequence[dict[str, Any]]) -> None:
+        self._documents = {str(document["id"]): document for document in documents}
+
+    def __getitem__(self, name: str) -> altair.TopLevelMixin:
+        return altair_chart(self._documents[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._documents
+
+    def __repr__(self) -> str:
+        width = max((len(name) for name in self._documents), default=0)
+        return "\n".join(
+            f"{name.ljust(width)}  {document['title']}"
+            for name, document in self._documents.items()
+        )
 
 
 def altair_chart(document: dict[str, Any]) -> altair.TopLevelMixin:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _check, _display
 from ._arrow import TableLike, reader_of
+from ._display import Charts
 from ._job import Job, Outcome, collect, perform
 from ._problems import UsersNotKept
 from ._progress import ProgressOption, check_progress
@@ -142,13 +143,13 @@ class Run(Result):
     # Charts
 
     @property
-    def charts(self) -> dict[str, altair.TopLevelMixin]:
-        """The charts of the report by name, through Altair.
+    def charts(self) -> Charts:
+        """The charts of the report by name, through Altair; each is made when it is asked for.
 
         Raises:
             ImportError: If Altair is not installed.
         """
-        return {str(chart["id"]): _display.altair_chart(chart) for chart in self._charts()}
+        return Charts(self._charts())
 
     def chart(self, name: str = "lift") -> altair.TopLevelMixin:
         """Return one chart of the report.
@@ -162,16 +163,13 @@ class Run(Result):
             ImportError: If Altair is not installed.
         """
         _check.text("name", name)
-        charts = self._charts()
-        for chart in charts:
-            if chart["id"] == name:
-                return _display.altair_chart(chart)
-        for chart in charts:
-            if str(chart["id"]).startswith(f"{name}-"):
-                return _display.altair_chart(chart)
-        raise KeyError(
-            f"no chart {name!r}; there are {', '.join(str(chart['id']) for chart in charts)}"
-        )
+        charts = self.charts
+        if name in charts:
+            return charts[name]
+        for known in charts:
+            if known.startswith(f"{name}-"):
+                return charts[known]
+        raise KeyError(f"no chart {name!r}; there are {', '.join(charts)}")
 
     def _charts(self) -> list[dict[str, Any]]:
         if self._chart_documents is None:

@@ -136,4 +136,5 @@ def _escape(text: str) -> str:
 
 def html_pre(text: str) -> str:
     """Return a text as it stands."""
-    return f"<pre>{html.escape(text)}</pre>"
+    # Not every page has letters of one width for this element.
+    return f'<pre style="font-family: monospace">{html.escape(text)}</pre>'

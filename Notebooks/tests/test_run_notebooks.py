@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from types import ModuleType
 from typing import Optional
@@ -145,6 +147,25 @@ def test_committed_outputs_are_looked_at(runner: ModuleType, tmp_path: Path) -> 
     ):
         assert any(fault in text for text in faults), (fault, faults)
     assert not any("Scenarios" in text for text in faults)
+
+
+def test_pictures_are_packed_without_loss(runner: ModuleType) -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        check = zlib.crc32(kind + body)
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", check)
+
+    pixels = (b"\0" + bytes(3 * 64)) * 64
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
+    body = zlib.compress(pixels, 0)
+    picture = b"\x89PNG\r\n\x1a\n" + header
+    picture += chunk(b"IDAT", body[:5000]) + chunk(b"IDAT", body[5000:]) + chunk(b"IEND", b"")
+    packed = runner.packed_png(picture)
+    assert len(packed) < len(picture) / 10
+    assert packed.startswith(picture[: 8 + len(header)])
+    length = struct.unpack_from(">I", packed, 8 + len(header))[0]
+    data = packed[16 + len(header) :][:length]
+    assert packed == picture[: 8 + len(header)] + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    assert zlib.decompress(data) == pixels
 
 
 def test_no_such_notebook(tmp_path: Path) -> None:

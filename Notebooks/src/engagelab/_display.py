@@ -48,9 +48,10 @@ def altair_chart(document: dict[str, Any]) -> altair.TopLevelMixin:
         import altair
     except ImportError as error:
         raise ImportError("charts need Altair: pip install 'engagelab[notebook]'") from error
-    # The specification is of the report's version of Vega-Lite; Altair's own check would refuse
-    # what it does not know yet.
-    chart: altair.TopLevelMixin = altair.Chart.from_dict(document["spec"], validate=False)
+    spec = document["spec"]
+    # Altair checks what it shows against the class of the chart: it must be the right one.
+    kind: Any = altair.LayerChart if "layer" in spec else altair.Chart
+    chart: altair.TopLevelMixin = kind.from_dict(spec, validate=False)
     return chart
 
 

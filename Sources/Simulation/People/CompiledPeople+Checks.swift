@@ -27,7 +27,7 @@ extension CompiledPeople {
   }
 
   static func names(
-    _ table: PeopleTable, _ name: String, _ shares: [Population.Share], _ path: String
+    _ table: PeopleTable, _ name: String, _ shares: [Population.Share]
   ) throws(PeopleError) -> Names? {
     guard let column = table[name] else { return nil }
     guard case .names(let codes, let values) = column.values else {
@@ -40,7 +40,7 @@ extension CompiledPeople {
       let value = values[Int(codes[row])]
       let known = shares.map(\.value)
       throw PeopleError(
-        .unknownName, name, row: row + 1, "`\(path)` has no `\(value)`",
+        .unknownName, name, row: row + 1, "`population.traits.\(name)` has no `\(value)`",
         nearestName(to: value, in: known).map { "did you mean `\($0)`?" }
           ?? "choose among \(known.map { "`\($0)`" }.joined(separator: ", ")), or add it to the scenario")
     }

@@ -42,13 +42,13 @@ package final class CompiledPeople: Sendable {
         "set `population.size` to \(table.rows), or give one row for each user of the installed base")
     }
     func values(_ trait: PeopleTrait) -> PeopleTable.Values? { table[trait.rawValue]?.values }
-    platforms = try Self.names(table, PeopleTrait.platform.rawValue, population.platforms, "population.platforms")
-    languages = try Self.names(table, PeopleTrait.language.rawValue, population.languages, "population.languages")
-    timeZones = try Self.names(table, PeopleTrait.timeZone.rawValue, population.timeZones, "population.time_zones")
+    platforms = try Self.names(table, PeopleTrait.platform.rawValue, population.platforms)
+    languages = try Self.names(table, PeopleTrait.language.rawValue, population.languages)
+    timeZones = try Self.names(table, PeopleTrait.timeZone.rawValue, population.timeZones)
     var facts: [Names?] = []
     for fact in population.facts {
       let isTrait = PeopleTrait(rawValue: fact.name) != nil
-      facts.append(isTrait ? nil : try Self.names(table, fact.name, fact.values, "population.facts.\(fact.name)"))
+      facts.append(isTrait ? nil : try Self.names(table, fact.name, fact.values))
     }
     self.facts = facts
     installedDays = values(.installedDay)

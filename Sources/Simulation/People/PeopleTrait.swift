@@ -1,12 +1,12 @@
 /// The traits that a ``PeopleTable`` may give, by the names of their columns.
 ///
-/// Beside them stand the facts of `population.facts` by their own names, and `interest.TOPIC` for each topic.
+/// Beside them stand the further facts of `population.traits` by their own names, and `interest.TOPIC` for each topic.
 public enum PeopleTrait: String, Sendable, CaseIterable {
-  /// A name of `population.platforms`.
+  /// A name of `population.traits.platform`.
   case platform
-  /// A name of `population.languages`.
+  /// A name of `population.traits.language`.
   case language
-  /// A name of `population.time_zones`.
+  /// A name of `population.traits.time_zone`.
   case timeZone = "time_zone"
   /// Whole days before the start, −1 to −warm_up; 0 where there is no warm-up.
   case installedDay = "installed_day"

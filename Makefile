@@ -100,7 +100,7 @@ validate: build ## Hold the lab against formulas, another simulation and publish
 
 .PHONY: clean
 clean: ## Remove everything that was built or made
-	rm -rf .build .venv out $(BUNDLE)
+	rm -rf .build .venv out $(BUNDLE) $(ENGINE)
 
 # Stamps remember what was done, so that a second `make` starts at once.
 

@@ -76,7 +76,15 @@ struct SweepRequest: Request, Decodable {
     }
     return JobOutput(
       documents: [("text", report.text(style: .plain)), ("sweep.html", report.page(assets: assets))],
-      tables: SweepTables(report).all, warnings: ScenarioSource.warnings(loaded))
+      tables: SweepTables(report).all, warnings: ScenarioSource.warnings(loaded) + Self.doubts(report))
+  }
+
+  /// A search that found nothing, or nothing for sure.
+  private static func doubts(_ report: SweepReport) -> [JobProblem] {
+    guard let search = report.search, search.winner == nil || !search.isDecided else { return [] }
+    var problem = JobProblem(.undecided, search.sentences.first ?? "the search is not decided", code: "undecided")
+    problem.isWarning = true
+    return [problem]
   }
 
   private static func prepared(_ folder: String) throws -> URL {

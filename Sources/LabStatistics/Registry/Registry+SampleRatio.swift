@@ -9,9 +9,14 @@ extension MethodRegistry {
       ],
       sentence: { _, values in
         guard let p = values.number("p") else { return "There are no users to check." }
-        return p < SampleRatioTest.alarmLevel
-          ? "The split is broken (p = \(values.pValue("p"))): do not trust any effect until the cause is found."
-          : "The split agrees with the plan as far as the alarm at p < 0.001 goes (p = \(values.pValue("p")))."
+        let chance = "p = \(values.pValue("p"))"
+        if p < SampleRatioTest.alarmLevel {
+          return "The split is broken (\(chance)): do not trust any effect until the cause is found."
+        }
+        return p < SampleRatioTest.warningLevel
+          ? "The split is unlike the plan (\(chance)), though short of the alarm at p < 0.001: check how users were assigned "
+            + "and counted."
+          : "The split is as planned (\(chance))."
       }
     ) { inputs in
       let observed = try inputs.counts("observed")

@@ -7,6 +7,8 @@ import Foundation
 public struct SampleRatioTest: Sendable, Equatable, Codable {
   /// Below this p-value the split is called broken.
   public static let alarmLevel = 0.001
+  /// Below it the split is worth a look.
+  public static let warningLevel = 0.05
 
   /// The chi-squared statistic.
   public let statistic: Double

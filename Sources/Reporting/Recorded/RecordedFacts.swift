@@ -48,7 +48,7 @@ package struct RecordedFacts: Sendable {
         + "is found."
       return [Health(level: "alarm", message: message)]
     }
-    if p < 0.05 {
+    if p < SampleRatioTest.warningLevel {
       return [
         Health(
           level: "warning",

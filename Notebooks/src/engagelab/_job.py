@@ -81,7 +81,7 @@ class Job:
         if not address:
             raise MemoryError("the engine has no memory for another job")
         self._job = address
-        self._finalizer = weakref.finalize(
+        self._finalizer: Any = weakref.finalize(
             self, _release, self._library, address, os.getpid(), (array, streams)
         )
         self._finalizer.atexit = False  # See `_stop_all`.

@@ -10,7 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping
-from typing import Any, ClassVar, Optional
+from typing import Any, ClassVar, Optional, cast
 
 import pyarrow as pa
 
@@ -81,10 +81,12 @@ class Job:
         if not address:
             raise MemoryError("the engine has no memory for another job")
         self._job = address
-        self._finalizer = weakref.finalize(
+        given_back = weakref.finalize(
             self, _release, self._library, address, os.getpid(), (array, streams)
         )
-        self._finalizer.atexit = False  # See `_stop_all`.
+        # Some type stubs do not know that this can be set. See `_stop_all`.
+        cast("Any", given_back).atexit = False
+        self._finalizer = given_back
         _Engine.jobs.add(self)
 
     # Waiting

@@ -63,8 +63,7 @@ test: setup .venv/tests.stamp lint ## Lint, build, test and check the library, a
 .PHONY: test-python
 test-python: .venv/notebooks.stamp ## Test the Python package and run the notebooks, with what is built
 	Scripts/make-python-engine $(ENGINE)
-	.venv/notebooks/bin/ruff check Notebooks
-	.venv/notebooks/bin/mypy --strict Notebooks/src/engagelab
+	cd Notebooks && ../.venv/notebooks/bin/ruff check . && ../.venv/notebooks/bin/ruff format --check . && ../.venv/notebooks/bin/mypy
 	ENGAGELAB_COMMAND="$$(swift build -c release --show-bin-path)/engagelab" .venv/notebooks/bin/pytest -q Notebooks
 	.venv/notebooks/bin/python Notebooks/tools/run_notebooks.py
 
@@ -125,7 +124,6 @@ clean: ## Remove everything that was built or made
 # The package itself is installed as it lies there, so that its engine is the one that was built last.
 .venv/notebooks.stamp: Notebooks/pyproject.toml | .venv/system.stamp
 	$(PYTHON) -m venv .venv/notebooks
-	mkdir -p $(ENGINE) && touch $(ENGINE)/.keep
 	.venv/notebooks/bin/python -m pip install --quiet --disable-pip-version-check -e './Notebooks[notebook,test]'
 	@touch $@
 

@@ -1,4 +1,5 @@
-/// A value given on the command line instead of that in the file: `population.size=1000`.
+/// A value given on the command line instead of that in the file: `population.size=1000`; `null` takes the key away, so that
+/// its default holds.
 struct Override {
   var index: Int
   var text: String
@@ -25,7 +26,36 @@ struct Override {
         "`\(text[..<equals])` is not a path of keys", "write e.g. `population.size` or `campaigns.x.when.days[0]`")
     }
     let value = try value(of: String(text[text.index(after: equals)...]))
-    try set(value, at: steps[...], in: &root)
+    if value.isNull {
+      try remove(at: steps[...], in: &root)
+    } else {
+      try set(value, at: steps[...], in: &root)
+    }
+  }
+
+  /// Takes a key away, so that its default holds.
+  private func remove(at steps: ArraySlice<Step>, in node: inout YAMLValue) throws(Failure) {
+    let isLast = steps.count == 1
+    switch (steps.first, node.content) {
+    case (.key(let key)?, .mapping(var entries)):
+      guard let position = entries.firstIndex(where: { $0.key == key }) else {
+        throw failure("there is no key `\(key)` to take away", "leave it out")
+      }
+      if isLast {
+        entries.remove(at: position)
+      } else {
+        try remove(at: steps.dropFirst(), in: &entries[position].value)
+      }
+      node.content = .mapping(entries)
+    case (.item(let item)?, .sequence(var items)) where !isLast && items.indices.contains(item):
+      try remove(at: steps.dropFirst(), in: &items[item])
+      node.content = .sequence(items)
+    case (.item?, .sequence(let items)):
+      throw failure(
+        isLast ? "an item of a list cannot be taken away" : "the list has only \(items.count) items",
+        "give the whole list")
+    default: throw failure("there is nothing to take away", "leave it out")
+    }
   }
 
   /// Reads the value as YAML; what is no YAML is a plain text.

@@ -27,6 +27,24 @@ struct OverrideTests {
     #expect(found.title == "a = b: c")
   }
 
+  @Test("null takes keys away, and is told where there is none")
+  func remove() throws {
+    let found = try scenario(
+      "seed=7", "title=t", "seed=null", "campaigns.one.who=count(article) >= 3", "campaigns.one.who=~")
+    #expect(
+      found.seed
+        == Scenario(name: "", horizonDays: 1, population: Population(size: 1), comparison: found.comparison).seed)
+    #expect(try found.campaigns == scenario().campaigns && found.title == "t")
+    for (wrong, what) in [
+      ("sed=null", "no key `sed`"), ("campaigns.one.when.days[0]=null", "an item of a list"),
+      ("seed.x=null", "nothing to take away"), ("campaigns.one.when.days[7].x=null", "has only 2 items"),
+      ("population=null", "`population` is missing"),
+    ] {
+      let error = #expect(throws: ScenarioFileError.self) { try scenario("seed=7", wrong) }
+      #expect(error?.description.contains(what) == true, "\(wrong): \(error?.description ?? "")")
+    }
+  }
+
   @Test("the last one counts")
   func order() throws { #expect(try scenario("seed=2", "seed=3").seed == 3) }
 

@@ -39,7 +39,11 @@ class Run(Result):
         "kpis", "KPIs: name, title, kind, unit, which way is better, and whether it is a guardrail."
     )
     arms = TableOf("arms", "Estimate and standard error of each KPI in each arm.")
-    totals = TableOf("totals", "Users, cost, revenue and pressure of each arm.")
+    totals = TableOf(
+        "totals",
+        "Users, cost, revenue and pressure of each arm; pressure is pushes in a week of users whom "
+        "pushes can reach.",
+    )
     lifts = TableOf(
         "lifts",
         "Difference and lift of each KPI in each arm against the baseline, with intervals; a "

@@ -205,6 +205,7 @@ class Scenario:
         Args:
             changes: From paths of keys to values, as `--set` of the command line takes them:
                 numbers, dates, lists, dicts, and texts as they stand in files ("35%", "14 days").
+                None takes a key away, so that its default holds.
             users: Users of the installed base; new users are scaled with them.
             seed: Seed of all random draws.
 
@@ -213,9 +214,11 @@ class Scenario:
 
         Example:
             >>> import engagelab as el
-        >>> media = el.Scenario("Scenarios/media.yaml")
+            >>> media = el.Scenario("Scenarios/media.yaml")
             >>> media.edit({"population.size": 1_000}, seed=7).seed
             7
+            >>> media.edit({"title": None}).title
+            ''
         """
         source = dict(self._source)
         sets = list(source.get("set", ()))

@@ -165,8 +165,11 @@ class Table:
         return self._table
 
     def to_pandas(self, **options: Any) -> pandas.DataFrame:
-        """Return it as a pandas DataFrame; options are those of `pyarrow.Table.to_pandas`."""
-        return self._table.to_pandas(**options)
+        """Return it as a pandas DataFrame; options are those of `pyarrow.Table.to_pandas`.
+
+        Dates become those of pandas, unless `date_as_object=True`.
+        """
+        return self._table.to_pandas(**{"date_as_object": False, **options})
 
     def to_polars(self) -> polars.DataFrame:
         """Return it as a polars DataFrame."""

@@ -39,6 +39,8 @@ class StatsResult(Mapping[str, Any]):
         self._values = dict(values)
 
     def __getitem__(self, name: str) -> Any:
+        if name not in self._values:
+            raise KeyError(f"no value {name!r}; there are {', '.join(self._values)}")
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:

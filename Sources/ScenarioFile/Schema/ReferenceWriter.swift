@@ -54,6 +54,7 @@ struct ReferenceWriter {
 
     `--set path=value` replaces a value of the file for one run: `--set population.size=1000`,
     `--set campaigns.weekly.when.days[0]=3`, `--set "limits.push={at_most: 3, per: 7 days}"`. It is checked like the file.
+    `--set path=null` takes a key away, so that its default holds.
 
     """
 

@@ -85,12 +85,12 @@ format: ## Format the code in place
 	swift format --in-place --recursive --parallel $(FORMATTED)
 
 .PHONY: bench
-bench: .venv/bench.stamp ## Measure the engine beside a plain C program and numpy, and check that they agree
-	swift build -c release --product agent-benchmark
+bench: build .venv/bench.stamp .venv/notebooks.stamp ## Measure the engine beside a plain C program and numpy, and check that they agree
 	.venv/bin/python Benchmarks/bench.py \
 	  --lab "$$(swift build -c release --show-bin-path)/agent-benchmark" $(BENCH_ARGS)
 	swift run -c release analyze-benchmark
 	swift run -c release design-benchmark
+	.venv/notebooks/bin/python Benchmarks/Python/sweep.py --lab "$$(swift build -c release --show-bin-path)/engagelab"
 
 .PHONY: validate
 validate: build ## Hold the lab against formulas, another simulation and published stories, and write the pages about it

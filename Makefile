@@ -23,7 +23,7 @@ FORMATTED := Sources Tests Package.swift Examples $(wildcard Benchmarks)
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/system.stamp $(BUNDLE) ## Install what is missing and make the chart library of the reports

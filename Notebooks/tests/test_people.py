@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -60,6 +61,25 @@ def test_the_order_of_columns_and_types_of_the_same_numbers_do_not_matter() -> N
         ).digest
         == digest
     )
+
+
+def test_stories_logs_and_sweeps_take_the_same_people(tmp_path: Path) -> None:
+    given = {**columns(), "sessions_per_day": [3.0] * ROWS, "dropout": [0.0] * ROWS}
+    log = el.log(SMALL, users=[0, 1, 2], people=given).to_pandas()
+    platforms = log[log["kind"] == "user"].drop_duplicates("user")["platform"].tolist()
+    assert platforms == list(given["platform"][:3])
+    # Three sessions a day for two weeks at least; the lab's people have few.
+    assert len(el.explain(SMALL, 1, people=given).records.filter(kind="session")) > 20
+    vary = {"population.behavior.opt_in.ios": ["40%", "45%"]}
+    sweep = el.sweep(SMALL, vary, people=given, folder=tmp_path)
+    assert not len(sweep.failures)
+    plain = el.sweep(SMALL, vary, users=ROWS)
+    assert sweep.points != plain.points
+    # What is kept of other people is no use.
+    with pytest.raises(el.UsageError):
+        el.sweep(SMALL, vary, people=columns(), folder=tmp_path)
+    with pytest.raises(el.DataError):
+        el.sweep(SMALL, vary, people=changed(platform=["palm"] * ROWS))
 
 
 def changed(**others: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol, Union, runtime_checkable
+from typing import Any, Optional, Protocol, Union, runtime_checkable
 
 import pyarrow as pa
 
@@ -102,6 +102,11 @@ def reader_of(name: str, data: Any) -> pa.RecordBatchReader:
     if doubled:
         raise ValueError(f"{name} has the column {doubled[0]!r} more than once")
     return _with_known_types(name, reader)
+
+
+def people_of(people: Optional[TableLike]) -> Optional[dict[str, pa.RecordBatchReader]]:
+    """Return the table of people as a job takes it; None when there is none."""
+    return None if people is None else {"people": reader_of("people", people)}
 
 
 def _reader(name: str, data: Any) -> pa.RecordBatchReader:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _check, _display
-from ._arrow import TableLike, reader_of
+from ._arrow import TableLike, people_of
 from ._display import Charts
 from ._job import Job, Outcome, collect, perform
 from ._problems import UsersNotKept
@@ -362,12 +362,6 @@ def _start(
     keep_users: bool,
     people: Optional[TableLike],
 ) -> Job:
-    inputs = None
-    if people is not None:
-        # The engine keeps them in memory anyway, and their number is that of the users.
-        table = reader_of("people", people).read_all()
-        users = table.num_rows if users is None and table.num_rows else users
-        inputs = {"people": table.to_reader()}
     request: dict[str, Any] = {"scenario": request_of(scenario, users=users, seed=seed)}
     if threads is not None:
         request["threads"] = _check.whole("threads", threads, 1, 1024)
@@ -375,7 +369,7 @@ def _start(
         request["replications"] = _check.whole("replications", replications, 2, 1000)
     if _check.flag("keep_users", keep_users):
         request["keep_users"] = True
-    return Job("run", request, inputs, label="run")
+    return Job("run", request, people_of(people), label="run")
 
 
 def load_run(path: Union[str, os.PathLike[str]]) -> Run:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Optional, Union
 
 from . import _check, _display
+from ._arrow import TableLike, people_of
 from ._job import perform
 from ._progress import ProgressOption, check_progress
 from ._result import Result, TableOf
@@ -33,6 +34,7 @@ def explain(
     campaign: Optional[str] = None,
     users: Optional[int] = None,
     seed: Optional[int] = None,
+    people: Optional[TableLike] = None,
 ) -> Story:
     """Tell one user's story.
 
@@ -43,6 +45,7 @@ def explain(
         campaign: Only decisions about this campaign.
         users: Users of the installed base, instead of those of the scenario.
         seed: Seed of all random draws, instead of that of the scenario.
+        people: Traits of the users from data of your own, as of the run.
 
     Raises:
         UsageError: If there is no such user, arm or campaign.
@@ -60,7 +63,7 @@ def explain(
         request["arm"] = _check.text("arm", arm)
     if campaign is not None:
         request["campaign"] = _check.text("campaign", campaign)
-    return Story(perform("explain", request))
+    return Story(perform("explain", request, people_of(people)))
 
 
 def log(
@@ -69,6 +72,7 @@ def log(
     *,
     size: Optional[int] = None,
     seed: Optional[int] = None,
+    people: Optional[TableLike] = None,
     progress: ProgressOption = None,
 ) -> Table:
     """Return what the platform heard and decided: a row per event, in every arm.
@@ -78,6 +82,7 @@ def log(
         users: How many users are logged, spread evenly; or a list of their numbers, from 0.
         size: Users of the installed base, instead of those of the scenario.
         seed: Seed of all random draws, instead of that of the scenario.
+        people: Traits of the users from data of your own, as of the run.
         progress: How to show progress; see `run`.
 
     Example:
@@ -95,4 +100,4 @@ def log(
         if not chosen:
             raise ValueError("users must not be empty")
     request = {"scenario": request_of(scenario, users=size, seed=seed), "users": chosen}
-    return perform("log", request, progress=progress).tables["events"]
+    return perform("log", request, people_of(people), progress=progress).tables["events"]

@@ -11,6 +11,7 @@ from typing import Any, Optional, Union
 import pyarrow.compute as pc
 
 from . import _check, _display
+from ._arrow import TableLike, people_of
 from ._job import perform
 from ._progress import ProgressOption, check_progress
 from ._result import Result, TableOf
@@ -104,6 +105,7 @@ def sweep(
     folder: Union[str, os.PathLike[str], None] = None,
     restart: bool = False,
     threads: Optional[int] = None,
+    people: Optional[TableLike] = None,
     progress: ProgressOption = None,
 ) -> Sweep:
     """Play a scenario at many values, each to the same people.
@@ -133,6 +135,7 @@ def sweep(
             on; without, in memory.
         restart: Whether to forget what a folder has.
         threads: Threads; without, one per processor.
+        people: Traits of the users from data of your own, the same at every point; see `run`.
         progress: How to show progress; see `run`.
 
     Raises:
@@ -186,7 +189,7 @@ def sweep(
         "threads": _check.maybe_whole("threads", threads, 1, 1024),
     }
     request.update({key: value for key, value in optional.items() if value is not None})
-    return Sweep(perform("sweep", request, progress=progress))
+    return Sweep(perform("sweep", request, people_of(people), progress=progress))
 
 
 def _levels(path: str, value: Any) -> Optional[str]:

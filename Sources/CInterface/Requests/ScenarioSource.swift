@@ -67,6 +67,21 @@ struct ScenarioSource: Decodable, Sendable {
     return scenario
   }
 
+  /// The table of people that was handed in, if any, and the scenario with as many users, unless it says how many.
+  ///
+  /// - Throws: `ArrowError`, `PeopleError`.
+  func peopled(_ inputs: JobInputs) throws -> (source: ScenarioSource, people: PeopleTable?) {
+    guard let people = try inputs.stream(Self.peopleInput).map({ try PeopleReader($0).table() }) else {
+      return (self, nil)
+    }
+    var source = self
+    source.users = users ?? people.rows
+    return (source, people)
+  }
+
+  /// Name of the table of people.
+  static let peopleInput = "people"
+
   /// Warnings of a scenario that was read.
   static func warnings(_ loaded: ScenarioFile.Loaded) -> [JobProblem] { loaded.warnings.map { JobProblem($0) } }
 }

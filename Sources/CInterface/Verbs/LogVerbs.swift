@@ -7,6 +7,8 @@ import Simulation
 struct LogRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case scenario, users }
 
+  static var inputs: [String] { [ScenarioSource.peopleInput] }
+
   var scenario: ScenarioSource
   /// How many, spread evenly over all, or which; nil: 1000.
   var users: Users?
@@ -29,8 +31,9 @@ struct LogRequest: Request, Decodable {
   }
 
   func run(_ inputs: JobInputs, _ progress: JobProgress) async throws -> JobOutput {
-    let loaded = try scenario.load()
-    let world = try World(loaded.scenario)
+    let (source, people) = try scenario.peopled(inputs)
+    let loaded = try source.load()
+    let world = try World(loaded.scenario, people: people)
     let log = EventLog(world)
     let chosen = try chosen(log, in: world)
     var table = LogTable()
@@ -63,6 +66,8 @@ struct LogRequest: Request, Decodable {
 struct ExplainRequest: Request, Decodable {
   enum Keys: String, CodingKey, CaseIterable { case scenario, user, arm, campaign }
 
+  static var inputs: [String] { [ScenarioSource.peopleInput] }
+
   var scenario: ScenarioSource
   var user: Int
   /// Nil: the last.
@@ -71,8 +76,9 @@ struct ExplainRequest: Request, Decodable {
   var campaign: String?
 
   func run(_ inputs: JobInputs, _ progress: JobProgress) async throws -> JobOutput {
-    let loaded = try scenario.load()
-    let world = try World(loaded.scenario)
+    let (source, people) = try scenario.peopled(inputs)
+    let loaded = try source.load()
+    let world = try World(loaded.scenario, people: people)
     let arms = world.scenario.comparison.arms.map(\.name)
     let name = try Self.name(arm ?? arms.last ?? "", among: arms, "arm")
     if let campaign { _ = try Self.name(campaign, among: world.scenario.campaigns.map(\.name), "campaign") }

@@ -11,7 +11,7 @@ struct RunRequest: Request, Decodable {
   }
   typealias CodingKeys = Keys
 
-  static var inputs: [String] { ["people"] }
+  static var inputs: [String] { [ScenarioSource.peopleInput] }
 
   var scenario: ScenarioSource
   /// 1 to 1024; nil: one per processor.
@@ -22,11 +22,9 @@ struct RunRequest: Request, Decodable {
   var keepsUsers: Bool?
 
   func run(_ inputs: JobInputs, _ progress: JobProgress) async throws -> JobOutput {
-    let loaded = try scenario.load()
+    let (source, people) = try scenario.peopled(inputs)
+    let loaded = try source.load()
     var played = loaded.scenario
-    let people = try inputs.stream("people").map { try PeopleReader($0).table() }
-    // The table says how many there are, unless somebody else does.
-    if let people, scenario.users == nil { played.population = played.population.scaled(to: people.rows) }
     if let replications { played = try replicated(played, replications) }
     var run = ScenarioRun(played)
     if let threads { run.threads = try Self.checked(threads: threads) }

@@ -17,6 +17,8 @@ struct SweepRequest: Request, Decodable {
   }
   typealias CodingKeys = Keys
 
+  static var inputs: [String] { [ScenarioSource.peopleInput] }
+
   var scenario: ScenarioSource
   var vary: [String]?
   var design: Word<SweepDefinition.Design>?
@@ -57,14 +59,16 @@ struct SweepRequest: Request, Decodable {
     if restart ?? false, folder == nil {
       throw JobProblem(.usage, "`restart` needs a `folder`", path: "restart")
     }
-    let source = scenario
+    let (source, people) = try scenario.peopled(inputs)
     let loaded = try source.load()
+    // A table that does not fit is told at once, not point by point.
+    if people != nil { _ = try World(loaded.scenario, people: people) }
     let task = try options.task(for: loaded.scenario, usersAreGiven: source.users != nil)
     try task.checkValues { try source.again(loaded, $0) }
     // A page that cannot be made is told before the work, not after it.
     let assets = try PageAssets.shared.load()
     let session = try SweepSession(
-      task, folder: try folder.map(Self.prepared), restarts: restart ?? false, threads: threads
+      task, folder: try folder.map(Self.prepared), restarts: restart ?? false, threads: threads, people: people
     ) { overrides in
       do { return try source.again(loaded, overrides) } catch let error as ScenarioFileError {
         throw OptionError(error.reason)

@@ -12,6 +12,8 @@ public struct SweepRunner: Sendable {
   public let scenario: @Sendable (SweepPoint) throws -> Scenario
   /// Threads to use in all, at least 1; does not change any outcome.
   public var threads = ProcessInfo.processInfo.activeProcessorCount
+  /// The installed base of every point, from a table; nil: all are drawn.
+  public var people: PeopleTable?
 
   /// Prepares to play.
   ///
@@ -71,6 +73,7 @@ public struct SweepRunner: Sendable {
       scenario.experiments = []
       var run = ScenarioRun(scenario)
       run.threads = threads
+      run.people = people
       return SweepOutcome(job, try await run.result { progress(Double($0) / Double(max(1, $1))) })
     } catch let error as CancellationError {
       throw error

@@ -33,22 +33,25 @@ public final class SweepSession {
   ///   - folder: Where outcomes are kept, so that the same sweep goes on where it was stopped; nil: nowhere.
   ///   - restarts: Whether to forget what is there.
   ///   - threads: Nil: one per processor.
+  ///   - people: The installed base of every point; nil: all are drawn.
   ///   - scenario: Makes the scenario with some overrides; the description of what it throws is the reason of a
   ///     failed point.
   /// - Throws: ``SweepJournalError``, ``OutputError``.
   public init(
-    _ task: SweepTask, folder: URL?, restarts: Bool = false, threads: Int? = nil,
+    _ task: SweepTask, folder: URL?, restarts: Bool = false, threads: Int? = nil, people: PeopleTable? = nil,
     scenario: @escaping @Sendable ([String]) throws -> Scenario
   ) throws {
     self.task = task
     var base = task.scenario
     base.sweep = nil
-    let fingerprint = ResultsJSON.sha256("\(ScenarioRun.version)\n\(task.plan.text)\n\(base.canonicalText)")
+    let table = people.map { "\n\($0.sha256)" } ?? ""
+    let fingerprint = ResultsJSON.sha256("\(ScenarioRun.version)\n\(task.plan.text)\n\(base.canonicalText)\(table)")
     journal = try folder.map { try SweepJournal(folder: $0, fingerprint: fingerprint, restarts: restarts) }
     ledger = SweepLedger(journal?.known ?? [])
     let plan = task.plan
     var runner = SweepRunner { try scenario(plan.overrides(of: $0)) }
     if let threads { runner.threads = threads }
+    runner.people = people
     self.runner = runner
   }
 

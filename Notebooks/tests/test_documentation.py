@@ -17,6 +17,7 @@ from conftest import REPOSITORY, environment
 import engagelab
 
 PAGE = REPOSITORY / "Documentation" / "from-python.md"
+READMES = [REPOSITORY / "README.md", REPOSITORY / "Notebooks" / "README.md"]
 REFERENCE = REPOSITORY / "Documentation" / "python-api.md"
 
 pytestmark = pytest.mark.engine
@@ -47,10 +48,13 @@ def test_everything_that_is_public_is_documented() -> None:
         assert name == "__version__" or getattr(engagelab, name).__doc__, name
 
 
-def test_examples_of_the_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "page", [PAGE, *READMES], ids=lambda page: f"{page.parent.name}/{page.name}"
+)
+def test_examples_of_the_pages(page: Path, tmp_path: Path) -> None:
     """The blocks run in order, as in one notebook, in a folder with the scenarios."""
-    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
-    assert len(blocks) >= 8
+    blocks = re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
+    assert len(blocks) >= (8 if page == PAGE else 1)
     (tmp_path / "Scenarios").symlink_to(REPOSITORY / "Scenarios")
     # Each block is compiled by itself, so that a traceback names its place.
     code = "".join(
@@ -69,7 +73,7 @@ def test_examples_of_the_page(tmp_path: Path) -> None:
 
 
 def test_links_of_the_pages_lead_somewhere() -> None:
-    for page in (PAGE, REFERENCE):
+    for page in (PAGE, REFERENCE, READMES[1]):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 

@@ -49,7 +49,7 @@ def test_everything_that_is_public_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [PAGE, *READMES], ids=lambda page: f"{page.parent.name}/{page.name}"
+    "page", [PAGE, *READMES], ids=lambda page: str(page.relative_to(REPOSITORY))
 )
 def test_examples_of_the_pages(page: Path, tmp_path: Path) -> None:
     """The blocks run in order, as in one notebook, in a folder with the scenarios."""

@@ -1,3 +1,5 @@
+import ArrowData
+import CArrow
 import CEngagementLab
 import CInterface
 import Foundation
@@ -25,6 +27,31 @@ import Testing
     call.cancel()
     #expect(await call.wait() == Int32(ENGAGELAB_CANCELLED))
     #expect(call.documents == [] && call.tables == [] && call.problems == [])
+  }
+
+  @Test(arguments: [
+    ("analyze", ["arm": "arm", "control": "A", "metrics": ["day:mean"]] as [String: any Sendable]),
+    ("calibrate", ["kind": "activity", "user": "user", "time": "day"]),
+  ])
+  func readingATableStops(_ verb: String, _ request: [String: any Sendable]) async throws {
+    // The same rows again and again: hours of reading, and no memory.
+    let count = 10_000
+    let columns: [(name: String, column: Column)] = [
+      ("user", Column(Array(0..<count))), ("arm", Column(names: (0..<count).map { $0 % 2 == 0 ? "A" : "B" })),
+      ("day", Column((0..<count).map { $0 % 30 })),
+    ]
+    let table = ColumnTable(
+      fields: columns.map { ($0.name, $0.column.type) },
+      batches: Array(repeating: columns.map(\.column), count: 1_000_000))
+    let stream = UnsafeMutablePointer<ArrowArrayStream>.allocate(capacity: 1)
+    defer { stream.deallocate() }
+    table.export(to: stream)
+    let call = Call(verb, try Ask.json(request), data: stream)
+    await call.wait { $0.progress.done > 0 }
+    #expect(call.unit == "rows" && call.state == Int32(ENGAGELAB_RUNNING))
+    call.cancel()
+    #expect(await call.wait() == Int32(ENGAGELAB_CANCELLED))
+    #expect(call.tables == [] && call.problems == [])
   }
 
   @Test func whatWasDoneOfASweepIsKept() async throws {

@@ -46,7 +46,7 @@ python: setup ## Build only the engine of the Python package, for `pip install .
 
 .PHONY: notebooks
 notebooks: python .venv/notebooks.stamp ## Open the notebooks in JupyterLab
-	.venv/notebooks/bin/jupyter lab Notebooks
+	.venv/notebooks/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) Notebooks
 
 .PHONY: wheel
 wheel: python .venv/python.stamp ## Make the wheel of the Python package in out/wheel

@@ -47,15 +47,14 @@ package struct Column: Sendable {
   /// Days since 1970.
   package init(dates: [Int?]) { self.init(.date, dates.map { $0.map { Int32(clamping: $0) } }, zero: 0) }
   package init(_ values: [Bool?]) {
-    let (validity, missing) = Self.validity(values.map { $0 != nil })
     self.init(
-      .bool, count: values.count, validity: validity, missing: missing, values: Self.bits(values.map { $0 ?? false }))
+      .bool, count: values.count, memory: Self.bits(values.count) { values[$0] ?? false },
+      isKnown: { values[$0] != nil })
   }
 
   private init<Value: BitwiseCopyable>(_ type: ColumnType, _ values: [Value?], zero: Value) {
-    let (validity, missing) = Self.validity(values.map { $0 != nil })
     self.init(
-      type, count: values.count, validity: validity, missing: missing, values: ColumnMemory(values.map { $0 ?? zero }))
+      type, count: values.count, memory: ColumnMemory(values.map { $0 ?? zero }), isKnown: { values[$0] != nil })
   }
 
   /// A column of texts.
@@ -66,7 +65,7 @@ package struct Column: Sendable {
       if let text { bytes.append(contentsOf: text.utf8) }
       offsets.append(Int32(clamping: bytes.count))
     }
-    let (validity, missing) = Self.validity(texts.map { $0 != nil })
+    let (validity, missing) = Self.validity(texts.count) { texts[$0] != nil }
     self.init(
       .text, count: texts.count, validity: validity, missing: missing, values: ColumnMemory(offsets),
       bytes: ColumnMemory(bytes))
@@ -91,29 +90,24 @@ package struct Column: Sendable {
 
   /// A column whose values lie there as they are.
   ///
-  /// - Parameter validity: A byte per row: whether it has a value; nil: all have.
+  /// - Parameter isKnown: Whether a row has a value; nil: all have.
   package init(_ type: ColumnType, count: Int, memory: ColumnMemory, isKnown: ((Int) -> Bool)? = nil) {
-    guard let isKnown else {
-      self.init(type, count: count, values: memory)
-      return
-    }
-    let validity = ColumnMemory(byteCount: (count + 7) / 8)
-    let bits = validity.bytes.assumingMemoryBound(to: UInt8.self)
-    var missing = 0
-    for row in 0..<count {
-      if isKnown(row) { bits[row >> 3] |= 1 << UInt8(row & 7) } else { missing += 1 }
-    }
-    self.init(type, count: count, validity: missing == 0 ? nil : validity, missing: missing, values: memory)
+    let (validity, missing) = isKnown.map { Self.validity(count, $0) } ?? (nil, 0)
+    self.init(type, count: count, validity: validity, missing: missing, values: memory)
   }
 
-  private static func validity(_ isKnown: [Bool]) -> (ColumnMemory?, Int) {
-    let missing = isKnown.count { !$0 }
-    return missing == 0 ? (nil, 0) : (bits(isKnown), missing)
+  /// A bit for each row that has a value, and how many have none; no bits where all have.
+  private static func validity(_ count: Int, _ isKnown: (Int) -> Bool) -> (ColumnMemory?, Int) {
+    let memory = bits(count, isKnown)
+    let bytes = UnsafeRawBufferPointer(start: memory.bytes, count: (count + 7) / 8)
+    let missing = count - bytes.reduce(0) { $0 + $1.nonzeroBitCount }
+    return missing == 0 ? (nil, 0) : (memory, missing)
   }
 
-  private static func bits(_ flags: [Bool]) -> ColumnMemory {
-    var bytes = [UInt8](repeating: 0, count: (flags.count + 7) / 8)
-    for (row, flag) in flags.enumerated() where flag { bytes[row >> 3] |= 1 << UInt8(row & 7) }
-    return ColumnMemory(bytes)
+  private static func bits(_ count: Int, _ isSet: (Int) -> Bool) -> ColumnMemory {
+    let memory = ColumnMemory(byteCount: (count + 7) / 8)
+    let bytes = memory.bytes.assumingMemoryBound(to: UInt8.self)
+    for row in 0..<count where isSet(row) { bytes[row >> 3] |= 1 << UInt8(row & 7) }
+    return memory
   }
 }

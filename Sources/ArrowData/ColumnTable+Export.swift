@@ -67,11 +67,7 @@ extension ArrowSchema {
     self.name = UnsafePointer(strdup(name))
     flags = isNullable ? Int64(ARROW_FLAG_NULLABLE) : 0
     n_children = Int64(children.count)
-    if !children.isEmpty {
-      let list = UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>.allocate(capacity: children.count)
-      for (index, child) in children.enumerated() { (list + index).initialize(to: .moved(child)) }
-      self.children = list
-    }
+    self.children = .list(children)
     self.dictionary = dictionary.map { .moved($0) }
     release = { schema in
       guard let schema, schema.pointee.release != nil else { return }
@@ -121,11 +117,7 @@ extension ArrowArray {
     }
     buffers = pointers
     n_children = Int64(children.count)
-    if !children.isEmpty {
-      let list = UnsafeMutablePointer<UnsafeMutablePointer<ArrowArray>?>.allocate(capacity: children.count)
-      for (index, child) in children.enumerated() { (list + index).initialize(to: .moved(child)) }
-      self.children = list
-    }
+    self.children = .list(children)
     self.dictionary = dictionary.map { .moved($0) }
     private_data = Unmanaged.passRetained(ArrayState(memory)).toOpaque()
     release = { array in
@@ -155,6 +147,14 @@ private final class ArrayState {
 }
 
 extension UnsafeMutablePointer {
+  /// New memory with pointers to new memory with values; nil for none.
+  fileprivate static func list<Value>(_ values: [Value]) -> Self? where Pointee == UnsafeMutablePointer<Value>? {
+    guard !values.isEmpty else { return nil }
+    let list = Self.allocate(capacity: values.count)
+    for (index, value) in values.enumerated() { (list + index).initialize(to: .moved(value)) }
+    return list
+  }
+
   /// New memory with a value.
   fileprivate static func moved(_ value: Pointee) -> UnsafeMutablePointer {
     let memory = UnsafeMutablePointer.allocate(capacity: 1)

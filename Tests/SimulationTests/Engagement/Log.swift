@@ -14,8 +14,13 @@ enum Log {
 
   /// Feeds a log through the core, and compares its decisions with those that stand in it.
   static func replay(_ scenario: Scenario, _ records: [LogRecord]) throws -> ReplayComparison {
+    try replay(World(unchecked: scenario), records)
+  }
+
+  /// The same in a world.
+  static func replay(_ world: World, _ records: [LogRecord]) throws -> ReplayComparison {
     var comparison = ReplayComparison()
-    var replay = Replay(try World(unchecked: scenario), arm: 0)
+    var replay = Replay(world, arm: 0)
     var user: String?
     for record in records {
       if record.user != user {

@@ -136,20 +136,7 @@ import Testing
     let world = try OwnLab.world(scenario, OwnPieces(policy: Sparing()))
     var records: [LogRecord] = []
     try EventLog(world).write(users: 0..<60) { records.append($0) }
-    var comparison = ReplayComparison()
-    var replay = Replay(world, arm: 0)
-    var user: String?
-    for record in records {
-      if record.user != user {
-        try replay.finish { comparison.take($0) }
-        comparison.finishUser()
-        user = record.user
-      }
-      if record.kind == .decision { comparison.expect(record) }
-      try replay.take(record) { comparison.take($0) }
-    }
-    try replay.finish { comparison.take($0) }
-    comparison.finishUser()
+    let comparison = try Log.replay(world, records)
     #expect(comparison.differingUsers == 0, "\(String(describing: comparison.firstDifference))")
     #expect(comparison.reproduced == records.count { $0.kind == .decision })
   }
